@@ -22,7 +22,7 @@ from tripod.drills.score.reference import reference
 from tripod.drills.seen.faults import FaultWatch
 from tripod.drills.seen.look import Look, Looks
 from tripod.drills.seen.quiet_stance import StanceWatch
-from tripod.force.apply import ForceLaw
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.virtual.board import LoadPath
 from tripod.virtual.sensors import TrueSensors
 from tripod.virtual.standing import Stance, true_stance

@@ -24,7 +24,7 @@ from tripod.device.receiver import Receiver
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.recorded import drill_to_record
 from tripod.drills.run.event_types import CueForm, CueGiven, Event, Paced
-from tripod.force.apply import ForceLaw
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.sound.mixer import Played
 from tripod.sound.output import Render
 from tripod.sound.speaker import Speaker

@@ -16,7 +16,7 @@ from walked_through import Walk, walk
 
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.sway_speed import SwayLaw, sway_speed
-from tripod.force.apply import ForceLaw
+from tripod.force.counts_to_newtons import ForceLaw
 
 Array = NDArray[np.float64]
 

@@ -16,7 +16,7 @@ from tripod.balance.geometry import Feet
 from tripod.boards import load_board
 from tripod.device.blocks import Block
 from tripod.device.items import End
-from tripod.force.apply import ForceLaw
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.force.one_instant import OneInstant
 from tripod.sources import fast_clock
 from tripod.sources.line import VirtualPort

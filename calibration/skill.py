@@ -33,7 +33,7 @@ from tripod.device.protocol import Banner, Converter, Group
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import read_drill
 from tripod.drills.format.recorded import drill_to_record
-from tripod.force.apply import ForceLaw
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.storage.schemas.drill_start import CoachingFile, DrillStartFile, OptionsFile
 from tripod.training.drill_run import BoardNow, DrillRun
 from tripod.virtual.board import LoadPath

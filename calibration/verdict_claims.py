@@ -15,11 +15,11 @@ from trials import clustered
 from virtual_boards import Boards
 
 from tripod.boards import FEET, GRAVITY, load_board
+from tripod.calibration.fit.exchanged_cells import Pair
 from tripod.calibration.fit.findings import FSR_SHARE, State
 from tripod.calibration.fit.fit import FitRefused, Precision, fit
 from tripod.calibration.fit.readings import Capture
 from tripod.calibration.fit.verdict import Verdict, judge_fit
-from tripod.calibration.fit.wiring import Pair
 
 PLATE, INSOLE = load_board("plate"), load_board("insole")
 

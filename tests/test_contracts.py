@@ -53,7 +53,7 @@ def test_the_package_keeps_them(scratch: Path) -> None:
         ("calibration/store.py", "import serial", "The serial port is opened in sources alone"),
         ("drills/run/engine.py", "import time", "A clock is read only where one may be"),
         ("coach/coach.py", "from datetime import datetime", "A clock is read only where one may be"),
-        ("force/apply.py", "import tripod.balance.balance", "The way of the data is one way"),
+        ("force/counts_to_newtons.py", "import tripod.balance.balance", "The way of the data is one way"),
         ("coach/coach.py", "import tripod.sources.ports", "The way of the data is one way"),
         ("boards/names.py", "import tripod.live.session", "The way of the data is one way"),
         ("utils/__init__.py", "", "The way of the data is one way"),

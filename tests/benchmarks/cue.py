@@ -16,8 +16,8 @@ from tripod.coach.voice import voice
 from tripod.drills.format.loader import library
 from tripod.drills.format.recorded import drill_to_record
 from tripod.drills.seen.look import LOOKS_HZ
-from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.sound.mixer import Mixer
 from tripod.sound.output import BUFFER_MS, Render, open_device
 from tripod.sound.speaker import Speaker

@@ -6,7 +6,7 @@ import numpy as np
 
 from tripod.boards import load_board
 from tripod.coach.coach import Coach, Sound
-from tripod.coach.memory import Memory
+from tripod.coach.wording_memory import Memory
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import library
 from tripod.drills.format.part import Options

@@ -13,10 +13,10 @@ from tripod.coach.announced import announced
 from tripod.coach.coach import Coach, Sound
 from tripod.coach.cueing import BOTH_S, GAP_S
 from tripod.coach.fading import Faded, FadedNow, Fading, SpeaksTo
-from tripod.coach.memory import Memory
 from tripod.coach.phrases import LANGUAGES, phrase
 from tripod.coach.speech import MARGIN_S
 from tripod.coach.voice import length_s
+from tripod.coach.wording_memory import Memory
 from tripod.device.items import DrillCommand
 from tripod.drills.format.part import Options
 from tripod.drills.not_scored import Cause, NotScored

@@ -6,12 +6,12 @@ import pytest
 
 from tripod.boards.stance_faults import Fault
 from tripod.coach.cue import Cue
+from tripod.coach.cue_words import Wordings
 from tripod.coach.cueing import BOTH_MOVING_S, BOTH_S, GAP_S, SHORT_GAP_S, Cueing, Given
 from tripod.coach.fading import Faded, Fading
-from tripod.coach.memory import SILENCE, SILENT_TURN, Memory
 from tripod.coach.missed import AGAIN_S, WITHIN_S
 from tripod.coach.phrases import LANGUAGES
-from tripod.coach.wordings import Wordings
+from tripod.coach.wording_memory import SILENCE, SILENT_TURN, Memory
 from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.run.event_types import (
     CueForm,

@@ -18,7 +18,7 @@ from tripod.drills.run.event_types import CueGiven, Event, FaultBegan
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
 from tripod.drills.seen.look import Look, Looks
-from tripod.force.apply import ForceLaw
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import parse_scenario
 

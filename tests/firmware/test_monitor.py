@@ -17,8 +17,8 @@ from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import Feet
 from tripod.boards import POINTS, load_board
 from tripod.device.blocks import Block
-from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.force.front_end import fsr_counts
 
 CODES = np.array([520, 380, 240, 500, 360, 260])

@@ -13,8 +13,8 @@ from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import Feet
 from tripod.boards import POINTS, load_board
 from tripod.device.blocks import Block
-from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.live.session import Session
 from tripod.sources import list_ports, open_source, permission_help
 from tripod.views.feet.point_labels import point_labels

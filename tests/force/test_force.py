@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tripod.boards import load_board
 from tripod.device.blocks import Block
 from tripod.device.protocol import Status
-from tripod.force.apply import ForceLaw
 from tripod.force.calibration import Calibration, CalibrationError, CellLaw, from_file, from_plain, nominal, to_file
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.force.front_end import conductance_us, fsr_counts
 from tripod.force.fsr import fsr_force_n
 from tripod.force.tare import TareRefused, tare_counts

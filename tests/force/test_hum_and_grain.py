@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from tripod.boards import Board, load_board
-from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.force.film_grain import CODE, FilmGrain
 from tripod.force.front_end import fsr_counts
 from tripod.force.plausibility import Cause

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tripod.boards import Board, load_board
-from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import gone_down
 from tripod.force.plausibility_watch import PlausibilityWatch

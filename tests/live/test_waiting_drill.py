@@ -81,7 +81,7 @@ def test_a_replay_is_the_same_to_the_bit(
     assert {"move_seen", "listening", "answered", "ready_asked", "go", "left"} <= set(kinds)
     assert kinds.count("repeated") == (1 if keys else 0)
     # Voices that were made anew since then are longer or shorter.
-    monkeypatch.setattr("tripod.coach.wordings.length_s", lambda _key, _language: 7.0)
+    monkeypatch.setattr("tripod.coach.cue_words.length_s", lambda _key, _language: 7.0)
     again = replayed(tmp_path / "kept")
     assert again.drilling.run
     assert again.drilling.run.result() == first

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tripod.device.blocks import concatenate
-from tripod.force.apply import ForceLaw
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.live.session import Session
 from tripod.live.sink import Heard
 from tripod.live.stream_summary import summary

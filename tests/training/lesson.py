@@ -15,7 +15,7 @@ from tripod.device.receiver import Receiver
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.recorded import drill_to_record
 from tripod.drills.run.event_types import Event
-from tripod.force.apply import ForceLaw
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.sound.earcons import length_s as earcon_s
 from tripod.storage.schemas.drill_start import CoachingFile, DrillStartFile, OptionsFile
 from tripod.training.drill_run import BoardNow, DrillRun

@@ -106,7 +106,7 @@ def test_how_the_stream_is_cut_and_new_voices_change_no_bit(monkeypatch: pytest.
     what = drill(ROLLS[0], HOLD)
     whole = lesson(what, PADS)
     small = lesson(what, PADS, cut=lambda at: 1 + at % 7)
-    monkeypatch.setattr("tripod.coach.wordings.length_s", lambda _key, _language: 9.0)
+    monkeypatch.setattr("tripod.coach.cue_words.length_s", lambda _key, _language: 9.0)
     monkeypatch.setattr("tripod.coach.voice.length_s", lambda _key, _language: 9.0)
     other = lesson(what, PADS)
     told = [json.dumps(done.run.result()) for done in (whole, small, other)]

@@ -11,8 +11,8 @@ from tripod.balance.geometry import Feet
 from tripod.boards import FEET, load_board
 from tripod.device.blocks import Block
 from tripod.device.protocol import Banner, Decoder, Status
-from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.virtual.board import START_US, VirtualBoard
 from tripod.virtual.scenario import ScenarioError, parse_scenario
 from tripod.virtual.sole import REGIONS, quiet_part, region_positions, spread

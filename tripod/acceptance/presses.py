@@ -10,8 +10,8 @@ from tripod.acceptance.findings import Cause, Check, Finding, Verdict
 from tripod.boards import Board
 from tripod.calibration.wizard.wiring_check import backwards_cell, pressed_cell
 from tripod.device.blocks import Block
-from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
+from tripod.force.counts_to_newtons import ForceLaw
 
 Array = NDArray[np.float64]
 

@@ -22,8 +22,8 @@ from tripod.cli.publishing import Publishing
 from tripod.cli.recorded import check_recorded, given_up
 from tripod.cli.source_options import feet, turned_deg
 from tripod.cli.usual_sources import PUPIL
-from tripod.coach.memory import SILENCE
 from tripod.coach.phrases import LANGUAGES, cues, question_words, short_cues, written_language
+from tripod.coach.wording_memory import SILENCE
 from tripod.device.items import DrillCommand
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import DrillError, library, read_file

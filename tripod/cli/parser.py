@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from tripod import __version__
-from tripod.calibration.wizard.route import Route
+from tripod.calibration.wizard.load_route import Route
 from tripod.cli import commands
 from tripod.cli.argparse_words import in_words
 from tripod.cli.commands import Command

@@ -8,14 +8,14 @@ from types import MappingProxyType
 
 from tripod.coach.announced import Announcement, announced
 from tripod.coach.cue import Cue
+from tripod.coach.cue_words import Wordings
 from tripod.coach.cueing import GAP_S, Cueing
 from tripod.coach.espeak import WORDS_PER_MINUTE
 from tripod.coach.fading import NONE, Faded, Fading
-from tripod.coach.memory import Memory
 from tripod.coach.phrases import Phrase, own_phrase, phrase
 from tripod.coach.speech import Line, Speech, Urgency, latest_s
 from tripod.coach.tone_depths import tone_depths
-from tripod.coach.wordings import Wordings
+from tripod.coach.wording_memory import Memory
 from tripod.drills.format.say import Say
 from tripod.drills.run.event_types import CoachBack, CueGiven, Done, Event, Paced, PartBegan
 from tripod.drills.run.now import Now

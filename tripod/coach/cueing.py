@@ -13,13 +13,13 @@ from math import nan
 from tripod.boards import STANCE_FAULTS
 from tripod.boards.stance_faults import Fault
 from tripod.coach.cue import Cue, memory_row
+from tripod.coach.cue_words import Wordings
 from tripod.coach.fading import Fading
-from tripod.coach.memory import SILENCE, Memory
 from tripod.coach.missed import Missed
 from tripod.coach.outcomes import Outcomes
 from tripod.coach.phrases import Phrase
 from tripod.coach.rep_talk import RepTalk
-from tripod.coach.wordings import Wordings
+from tripod.coach.wording_memory import SILENCE, Memory
 from tripod.drills.run.event_types import (
     CueForm,
     CueJudged,

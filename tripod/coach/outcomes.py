@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tripod.boards.stance_faults import Fault
 from tripod.coach.cue import Cue
-from tripod.coach.memory import Memory
+from tripod.coach.wording_memory import Memory
 from tripod.drills.run.event_types import CueJudged, FaultBegan, FaultEnded
 
 RECOVERY_S = 4.0

@@ -17,7 +17,7 @@ from tripod.device.blocks import Block, concatenate
 from tripod.device.items import SourceError
 from tripod.device.protocol import WATCHDOG_RESTART
 from tripod.device.status_words import status_meaning
-from tripod.force.apply import ForceLaw
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.force.film_grain import FilmGrain
 from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import frozen, noisy, odd_noise_n

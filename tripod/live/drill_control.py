@@ -9,9 +9,9 @@ from tripod.balance.pose import poses_of
 from tripod.balance.setup import Setup
 from tripod.balance.sway_speed import SwayLaw
 from tripod.boards import STANCE_FAULTS
-from tripod.coach.memory import Known, memory_of
 from tripod.coach.phrases import LANGUAGES, cues, short_cues
 from tripod.coach.prepared_words import PreparedWords
+from tripod.coach.wording_memory import Known, memory_of
 from tripod.device.items import Back, DrillBegun, DrillCommanded, StanceSet
 from tripod.drills.format.drill import Drill
 from tripod.drills.run.event_types import Event

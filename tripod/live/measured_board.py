@@ -18,9 +18,9 @@ from tripod.balance.stream_totals import StreamTotals
 from tripod.balance.support import Margin, Support, base_of_support, margin
 from tripod.boards import FEET
 from tripod.drills.seen.look import Three
-from tripod.force.apply import ForceLaw
 from tripod.force.bracket import ZeroBracket
 from tripod.force.calibration import placed
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.force.drift import DriftWatch
 from tripod.force.plausibility import Implausible
 from tripod.force.plausibility_watch import PlausibilityWatch

@@ -13,8 +13,8 @@ from tripod.balance.pose import Pose, with_feet
 from tripod.device.blocks import Block, rewired
 from tripod.device.items import Learned
 from tripod.device.protocol import Banner
-from tripod.force.apply import ForceLaw
 from tripod.force.calibration import Calibration, placed
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.force.tare import tare_counts
 from tripod.live.arrival_delay import ArrivalDelay
 from tripod.live.measured_board import MeasuredBoard

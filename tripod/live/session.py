@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tripod.balance.geometry import Feet, feet_from_file
 from tripod.balance.setup import Setup
-from tripod.coach.memory import Known
+from tripod.coach.wording_memory import Known
 from tripod.device.items import DrillBegun, DrillCommand, DrillCommanded, Item, SourceError, StanceSet
 from tripod.drills.format.drill import Drill
 from tripod.drills.run.event_types import Event

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
-from tripod.coach.memory import memory_of
+from tripod.coach.wording_memory import memory_of
 from tripod.drills.score.cop_target import PhaseTarget, target_from_file, target_to_file
 from tripod.drills.score.cueing import Cueing
 from tripod.drills.score.reference import Baseline, baseline_from_file, baseline_to_file

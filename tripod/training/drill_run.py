@@ -14,9 +14,9 @@ from tripod.balance.sway_speed import SwayLaw
 from tripod.boards import FEET, Board
 from tripod.coach.coach import Coach, Sound, SoundKind
 from tripod.coach.fading import Faded, Fading
-from tripod.coach.memory import memory_of
 from tripod.coach.own_words import lengths_before_lists
 from tripod.coach.phrases import LANGUAGES, question_words
+from tripod.coach.wording_memory import memory_of
 from tripod.device.items import DrillCommand
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.part import Options, Part, sections_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from tripod.balance.setup import Setup
-from tripod.coach.memory import memory_of
+from tripod.coach.wording_memory import memory_of
 from tripod.drills.format.drill import Drill
 from tripod.drills.not_scored import Cause
 from tripod.drills.score.cop_target import PhaseTarget, make_target

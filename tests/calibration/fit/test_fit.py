@@ -21,7 +21,6 @@ from tripod.calibration.fit.verdict import judge_fit
 from tripod.calibration.wizard.load_tasks import grid_tasks
 from tripod.calibration.wizard.verify import one_reading
 from tripod.device.blocks import Block
-from tripod.force.apply import ForceLaw
 from tripod.force.calibration import (
     HAND_BUILD_MM,
     Calibration,
@@ -33,6 +32,7 @@ from tripod.force.calibration import (
     placed,
     to_file,
 )
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.force.front_end import fsr_counts
 from tripod.force.fsr import fsr_force_n
 

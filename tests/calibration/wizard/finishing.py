@@ -5,7 +5,7 @@ import numpy as np
 from tripod.calibration.wizard.verify import one_reading
 from tripod.calibration.wizard.view import Step
 from tripod.calibration.wizard.wizard import Wizard
-from tripod.force.apply import ForceLaw
+from tripod.force.counts_to_newtons import ForceLaw
 
 
 def finish(wizard: Wizard) -> None:

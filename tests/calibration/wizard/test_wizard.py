@@ -18,8 +18,8 @@ from tripod.calibration.wizard.verify import one_reading
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.device.blocks import Block
-from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.storage.versioned import encode
 
 from tripod.virtual.sway import GRID_HZ  # isort: skip

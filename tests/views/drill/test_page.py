@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel
 
 from tripod.balance.judgement import Answer
 from tripod.boards import STANCE_FAULTS
-from tripod.coach.memory import Memory
 from tripod.coach.phrases import cues
+from tripod.coach.wording_memory import Memory
 from tripod.drills.not_scored import Cause
 from tripod.drills.run.state import State
 from tripod.live.commands import Refused

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import Board
+from tripod.calibration.fit.exchanged_cells import exchanged, named_otherwise
 from tripod.calibration.fit.readings import OVERLOAD, Capture
 from tripod.calibration.fit.terms import FitRefused, cell_forces, held_back, is_fsr, is_rigid, own_cell, positions_mm
-from tripod.calibration.fit.wiring import exchanged, named_otherwise
 from tripod.force.calibration import nominal
 from tripod.sentences import sentence
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from tripod.boards import Board
 from tripod.calibration.fit.checks import check
+from tripod.calibration.fit.exchanged_cells import open_pairs
 from tripod.calibration.fit.fsr import FsrFit, fit_fsr, foot_of, index_laws
 from tripod.calibration.fit.linear import LinearFit, cell_scatter_n, fit_linear, standing_cells
 from tripod.calibration.fit.notes import built_otherwise, odd_gain, refuse_wrong_unit
@@ -28,7 +29,6 @@ from tripod.calibration.fit.terms import (
     positions_mm,
     rms,
 )
-from tripod.calibration.fit.wiring import open_pairs
 from tripod.calibration.fit.zero import Zeros, zeros
 from tripod.force.calibration import FARTHEST_MM, Calibration, CellLaw, build_sigma_mm, placed
 from tripod.sentences import sentence

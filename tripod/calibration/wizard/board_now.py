@@ -10,8 +10,8 @@ from tripod.calibration.wizard.verify import one_reading
 from tripod.calibration.wizard.zero_drift import Settling
 from tripod.device.blocks import Block
 from tripod.device.frame_rate import OFF
-from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.sentences import sentence
 
 Array = NDArray[np.float64]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tripod.balance.geometry import convex_hull
 from tripod.boards import GRAVITY, Board, Cell
-from tripod.calibration.wizard.route import Route
+from tripod.calibration.wizard.load_route import Route
 from tripod.sentences import sentence
 
 Array = NDArray[np.float64]

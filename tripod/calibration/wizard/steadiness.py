@@ -9,8 +9,8 @@ from tripod.boards import Board
 from tripod.device.blocks import Block
 from tripod.device.frame_rate import FrameRate
 from tripod.device.protocol import Status
-from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
+from tripod.force.counts_to_newtons import ForceLaw
 
 Array = NDArray[np.float64]
 

@@ -12,7 +12,7 @@ from tripod.calibration.fit.readings import Capture
 from tripod.calibration.fit.verdict import Verdict, judge_loads, with_findings
 from tripod.calibration.wizard.collected import Collected
 from tripod.device.blocks import Block
-from tripod.force.apply import ForceLaw
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.sentences import sentence
 
 K_95 = 1.960

@@ -11,8 +11,8 @@ from tripod.boards import GRAVITY, Board
 from tripod.calibration.wizard.load_tasks import Route, Task, tasks
 from tripod.calibration.wizard.recognise_load import still_to_take
 from tripod.device.blocks import Block
-from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
+from tripod.force.counts_to_newtons import ForceLaw
 from tripod.views.calibrate.body import Now
 from tripod.views.calibrate.feet import Mark
 

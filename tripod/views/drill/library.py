@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tripod.coach.memory import Known
+from tripod.coach.wording_memory import Known
 from tripod.drills.format.drill import Drill
 from tripod.sentences import sentence
 from tripod.views.calibrate.parts import Row, Rows

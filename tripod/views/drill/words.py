@@ -5,8 +5,8 @@ from math import ceil, isfinite
 from PySide6.QtCore import QObject
 
 from tripod.boards.stance_faults import Fault
-from tripod.coach.memory import SILENCE, Known
 from tripod.coach.phrases import cues, short_cues, written_language
+from tripod.coach.wording_memory import SILENCE, Known
 from tripod.drills.format.drill import Drill
 from tripod.drills.not_scored import NotScored
 from tripod.drills.run.check_step import ASK_S

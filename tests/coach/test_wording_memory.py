@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tripod.boards.stance_faults import Fault
-from tripod.coach.memory import ENOUGH, SILENCE, Memory, memory_of
+from tripod.coach.wording_memory import ENOUGH, SILENCE, Memory, memory_of
 from tripod.storage.schemas.diary import MemoryFile
 from tripod.storage.versioned import WrongValue, convert
 
