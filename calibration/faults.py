@@ -17,7 +17,8 @@ from tripod.balance.geometry import USUAL_FEET
 from tripod.boards import FEET, GRAVITY, Board, load_board
 from tripod.calibration.wizard.fit_step import PreviousCalibration
 from tripod.calibration.wizard.load_tasks import routes
-from tripod.calibration.wizard.view import Answers, Step
+from tripod.calibration.wizard.steps import Step
+from tripod.calibration.wizard.view import Answers
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.device.blocks import Block
 from tripod.force.calibration import Calibration

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from tripod.balance.geometry import USUAL_FEET, foot_points, place_mm
 from tripod.boards import FEET, GRAVITY, Board, load_board
 from tripod.calibration.wizard.load_tasks import Route
-from tripod.calibration.wizard.view import Answers, Step
+from tripod.calibration.wizard.steps import Step
+from tripod.calibration.wizard.view import Answers
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.device.blocks import Block
 from tripod.device.items import Hello, Item, LineCount

@@ -13,7 +13,7 @@ from tripod.boards.loader import read_board
 from tripod.calibration.store import Store
 from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.resume import resume
-from tripod.calibration.wizard.view import Step
+from tripod.calibration.wizard.steps import Step
 from tripod.cli import main
 from tripod.drills.format.loader import read_file
 from tripod.drills.format.recorded import drill_to_record, recorded_drill

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.true_sensors import Sensors
 from tripod.boards import GRAVITY, Board, load_board
 from tripod.calibration.store import calibration_store
-from tripod.calibration.wizard.view import Step
+from tripod.calibration.wizard.steps import Step
 from tripod.cli.person import person
 from tripod.device.blocks import Block
 from tripod.device.items import Hello, Item, LineCount

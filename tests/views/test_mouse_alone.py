@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.pictures.keys_and_seconds import Fingers
-from tripod.calibration.wizard.view import Step
+from tripod.calibration.wizard.steps import Step
 from tripod.drills.run.event_types import TryScored
 from tripod.views.kit.scrolling import Scrolling
 from tripod.views.play.next_thing import What

@@ -12,7 +12,8 @@ from tripod.balance.geometry import Feet
 from tripod.boards import GRAVITY
 from tripod.calibration.fit.findings_words import CLAIMS, claim_name, finding_of, finding_state_said
 from tripod.calibration.wizard.load_tasks import Route
-from tripod.calibration.wizard.view import Answers, Step
+from tripod.calibration.wizard.steps import Step
+from tripod.calibration.wizard.view import Answers
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.live.commands import Refused
 from tripod.live.snapshot import Phase

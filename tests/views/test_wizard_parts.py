@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLabel
 
 from tests.views.test_wizard_page import show
 from tests.views.true_sensors import Sensors
-from tripod.calibration.wizard.view import Answers, Step
+from tripod.calibration.wizard.steps import Step
+from tripod.calibration.wizard.view import Answers
 from tripod.sentences import use_language
 from tripod.views.calibrate.plot import Plot
 from tripod.views.calibrate.save import Versions

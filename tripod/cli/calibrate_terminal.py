@@ -6,7 +6,8 @@ from pathlib import Path
 
 from tripod.calibration.fit.findings import Why
 from tripod.calibration.fit.findings_words import CLAIMS, finding_line, finding_of
-from tripod.calibration.wizard.view import Answers, Step, View
+from tripod.calibration.wizard.steps import Step
+from tripod.calibration.wizard.view import Answers, View
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.cli.notices import Notices
 from tripod.live.commands import Refused

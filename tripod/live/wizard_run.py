@@ -9,7 +9,8 @@ from tripod.calibration.store import Store
 from tripod.calibration.wizard.fit_step import PreviousCalibration
 from tripod.calibration.wizard.load_tasks import routes
 from tripod.calibration.wizard.resume import KeptError, resume, to_file
-from tripod.calibration.wizard.view import Answers, Step
+from tripod.calibration.wizard.steps import Step
+from tripod.calibration.wizard.view import Answers
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.force.calibration import Calibration, CalibrationError
 from tripod.sentences import sentence

@@ -9,7 +9,7 @@ import pytest
 from tripod.balance.geometry import Feet
 from tripod.boards import Board, load_board
 from tripod.calibration.store import calibration_store
-from tripod.calibration.wizard.view import Step
+from tripod.calibration.wizard.steps import Step
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.device.blocks import Block
 from tripod.device.items import End, Hello, Item, LineCount

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from tripod.calibration.wizard.steps import Step
 from tripod.calibration.wizard.verify import one_reading
-from tripod.calibration.wizard.view import Step
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.force.counts_to_newtons import ForceLaw
 

@@ -10,7 +10,8 @@ import pytest
 
 from tripod.boards import GRAVITY, Board, load_board
 from tripod.calibration.wizard.load_tasks import Route
-from tripod.calibration.wizard.view import Answers, Step
+from tripod.calibration.wizard.steps import Step
+from tripod.calibration.wizard.view import Answers
 from tripod.device.blocks import Block, rewired
 from tripod.live.commands import Refused
 from tripod.live.session import Session

@@ -8,7 +8,8 @@ import pytest
 from tripod.balance.geometry import Feet, FeetError, foot_points
 from tripod.balance.pose import drawn_pose, points_on_board
 from tripod.calibration.wizard.load_tasks import Route
-from tripod.calibration.wizard.view import Answers, Step
+from tripod.calibration.wizard.steps import Step
+from tripod.calibration.wizard.view import Answers
 from tripod.calibration.wizard.wizard import Wizard
 
 PERSON = Answers(Route.BODY_WEIGHT, weight_kg=75.0)

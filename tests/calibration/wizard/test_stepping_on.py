@@ -10,7 +10,8 @@ import pytest
 from tripod.boards import GRAVITY, load_board
 from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.stances import Stepping
-from tripod.calibration.wizard.view import Answers, Step
+from tripod.calibration.wizard.steps import Step
+from tripod.calibration.wizard.view import Answers
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.device.blocks import Block
 from tripod.virtual.sway import GRID_HZ

@@ -14,8 +14,9 @@ from tripod.calibration.fit.findings_words import finding_said
 from tripod.calibration.wizard.fit_step import PreviousCalibration
 from tripod.calibration.wizard.load_tasks import Route, grid_tasks
 from tripod.calibration.wizard.resume import KeptError, resume, to_file
+from tripod.calibration.wizard.steps import Step
 from tripod.calibration.wizard.verify import one_reading
-from tripod.calibration.wizard.view import Answers, Step
+from tripod.calibration.wizard.view import Answers
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.device.blocks import Block
 from tripod.force.calibration import nominal

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from tripod.calibration.wizard.view import Step
+from tripod.calibration.wizard.steps import Step
 
 pytestmark = pytest.mark.usefixtures("at_once")
 

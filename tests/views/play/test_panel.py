@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tripod.boards import GRAVITY
-from tripod.calibration.wizard.view import Step
+from tripod.calibration.wizard.steps import Step
 from tripod.live.snapshot import Phase
 from tripod.views.kit import theme as themes
 from tripod.views.kit.widgets import KeyButton

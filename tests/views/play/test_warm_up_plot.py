@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from tripod.calibration.wizard.view import Step
+from tripod.calibration.wizard.steps import Step
 
 pytestmark = pytest.mark.usefixtures("at_once")
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from tripod.calibration.store import calibration_store
 from tripod.calibration.wizard.load_tasks import Route
-from tripod.calibration.wizard.view import Step
+from tripod.calibration.wizard.steps import Step
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.sources.stream import Stream
 from tripod.storage.places import profile_path

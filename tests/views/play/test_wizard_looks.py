@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from tripod.calibration.wizard.view import Step
+from tripod.calibration.wizard.steps import Step
 from tripod.sentences import use_language
 from tripod.views.calibrate.plot import Plot
 from tripod.views.kit.theme import DARK

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from tests.pictures.keys_and_seconds import calibration_until, first_map
 from tests.views.wrong.conftest import Hands
 from tests.views.wrong.disks import Disk
-from tripod.calibration.wizard.view import Step
+from tripod.calibration.wizard.steps import Step
 from tripod.drills.run.state import State
 from tripod.record.recording import open_recording
 from tripod.storage.places import diary_path, notes_path, profile_path, sessions_folder

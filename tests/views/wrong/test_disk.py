@@ -11,7 +11,7 @@ from tests.pictures.keys_and_seconds import calibration_until, first_hold, first
 from tests.views.wrong.conftest import Hands
 from tests.views.wrong.disks import FULL, READ_ONLY, Disk
 from tripod.calibration.store import calibration_store
-from tripod.calibration.wizard.view import Step
+from tripod.calibration.wizard.steps import Step
 from tripod.storage.places import diary_path, notes_path, profile_path, sessions_folder, settings_path
 from tripod.training.diary import read_diary
 

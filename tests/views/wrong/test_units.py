@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from tests.pictures.keys_and_seconds import calibration_until, first_map
 from tests.views.wrong.conftest import Hands
-from tripod.calibration.wizard.view import Step
+from tripod.calibration.wizard.steps import Step
 from tripod.storage.places import profile_path
 from tripod.training.profile import read_profile
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from tests.pictures.keys_and_seconds import calibration_until, first_map
 from tests.views.wrong.conftest import Hands
-from tripod.calibration.wizard.view import Step
+from tripod.calibration.wizard.steps import Step
 from tripod.drills.run.event_types import TryScored
 from tripod.drills.run.state import State
 from tripod.live.snapshot import Phase

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from tripod.calibration.fit.fit import Fit
 from tripod.calibration.fit.readings import Capture
 from tripod.calibration.wizard.point_check import PointCheck
-from tripod.calibration.wizard.view import Answers, Step
+from tripod.calibration.wizard.steps import Step
+from tripod.calibration.wizard.view import Answers
 from tripod.calibration.wizard.wiring_check import Mapping
 from tripod.storage.json_value import JsonObject
 

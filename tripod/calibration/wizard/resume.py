@@ -10,7 +10,8 @@ from tripod.calibration.fit.readings import Capture
 from tripod.calibration.wizard.collected import Begun, Collected
 from tripod.calibration.wizard.fit_step import PreviousCalibration
 from tripod.calibration.wizard.load_tasks import Route
-from tripod.calibration.wizard.view import Answers, Step
+from tripod.calibration.wizard.steps import Step
+from tripod.calibration.wizard.view import Answers
 from tripod.calibration.wizard.wiring_check import Mapping as Wires
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.sentences import sentence

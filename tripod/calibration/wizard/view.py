@@ -1,7 +1,6 @@
 """What the wizard shows, and what the person answers: frozen values between the machine and any page."""
 
 from dataclasses import dataclass
-from enum import IntEnum
 from math import nan
 
 from tripod.balance.geometry import USUAL_FEET, Feet
@@ -10,19 +9,7 @@ from tripod.calibration.fit.readings import Capture
 from tripod.calibration.fit.verdict import Verdict
 from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.point_check import PointCheck
-
-
-class Step(IntEnum):
-    """In their order."""
-
-    CHECK = 1
-    WARM_UP = 2
-    ZERO = 3
-    LOAD = 4
-    FEET = 5
-    FIT = 6
-    VERIFY = 7
-    SAVE = 8
+from tripod.calibration.wizard.steps import Step
 
 
 @dataclass(frozen=True)

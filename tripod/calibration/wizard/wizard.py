@@ -23,9 +23,10 @@ from tripod.calibration.wizard.load_tasks import Route, Task, routes
 from tripod.calibration.wizard.point_check import PointCheck
 from tripod.calibration.wizard.save_step import SaveStep
 from tripod.calibration.wizard.stances import Stepping
+from tripod.calibration.wizard.steps import Step
 from tripod.calibration.wizard.verify import verdict
 from tripod.calibration.wizard.verify_step import VerifyStep
-from tripod.calibration.wizard.view import Answers, Step, View
+from tripod.calibration.wizard.view import Answers, View
 from tripod.calibration.wizard.warm_up_step import WarmUpStep
 from tripod.calibration.wizard.wiring_check import Mapping
 from tripod.calibration.wizard.wizard_step import WizardStep

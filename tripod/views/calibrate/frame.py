@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from tripod.calibration.wizard.view import Step, View
+from tripod.calibration.wizard.steps import Step
+from tripod.calibration.wizard.view import View
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import sentence
 from tripod.views.calibrate.begin import CheckBody, WarmUpBody, ZeroBody

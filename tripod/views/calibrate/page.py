@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from tripod.calibration.wizard.view import Step, View
+from tripod.calibration.wizard.steps import Step
+from tripod.calibration.wizard.view import View
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.live.commands import Refused
 from tripod.live.session import Session

@@ -6,7 +6,7 @@ from PySide6.QtCore import QDate, QLocale, QObject, Qt
 
 from tripod.boards import GRAVITY, Board
 from tripod.calibration.wizard.load_tasks import Route
-from tripod.calibration.wizard.view import Step
+from tripod.calibration.wizard.steps import Step
 from tripod.sentences import figure, sentence
 
 

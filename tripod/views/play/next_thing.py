@@ -8,7 +8,8 @@ from tripod.boards import GRAVITY, POINTS, Board
 from tripod.calibration.fit.terms import is_fsr, is_rigid
 from tripod.calibration.wizard.load_tasks import Route, Task, grid_tasks, tasks
 from tripod.calibration.wizard.recognise_load import still_to_take
-from tripod.calibration.wizard.view import Answers, Step, View
+from tripod.calibration.wizard.steps import Step
+from tripod.calibration.wizard.view import Answers, View
 from tripod.virtual.played_actions import HoldOn, Posture, Script, StandOn
 from tripod.virtual.played_scripts import (
     LEANS_S,
