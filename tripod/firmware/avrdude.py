@@ -10,7 +10,8 @@ from importlib import resources
 from queue import Empty, Queue
 from threading import Thread
 
-from tripod.firmware.avrdude_talk import WAYS, Talk, Way, arguments
+from tripod.firmware.avrdude_command import WAYS, Way, arguments
+from tripod.firmware.avrdude_talk import Talk
 from tripod.firmware.images import Image, Kind
 from tripod.firmware.progress import Progress, Stage
 from tripod.firmware.troubles import CannotWrite, Trouble

@@ -1,9 +1,10 @@
-"""What avrdude is told, and what its output means. Nothing here starts it."""
+"""What avrdude's output means."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tripod.firmware.avrdude_command import WAYS
 from tripod.firmware.images import Kind
 from tripod.firmware.progress import Progress, Stage
 from tripod.firmware.troubles import CannotWrite, Trouble
@@ -35,32 +36,6 @@ CHIPS = {
     "1e9406": Chip("ATmega168", "m168", None),
     "1e9587": Chip("ATmega32U4", "m32u4", None),
 }
-
-
-@dataclass(frozen=True)
-class Way:
-    """How a bootloader is spoken to."""
-
-    part: str
-    programmer: str
-    baud: int
-    old: bool = False
-
-
-WAYS = {
-    # Optiboot, and what Nanos had until 2018.
-    Kind.UNO: (Way("m328p", "arduino", 115200), Way("m328p", "arduino", 57600, old=True)),
-    Kind.MEGA: (Way("m2560", "wiring", 115200),),
-}
-
-
-def arguments(way: Way, port: str, image: str) -> list[str]:
-    """The command line, without the program's name."""
-    # A board that does not answer is called twice, not ten times: each takes it five seconds.
-    calls = ["-x", "attempts=2"] if way.programmer == "arduino" else []
-    # No whole erase: a bootloader cannot, and erases page by page.
-    to = ["-p", way.part, "-c", way.programmer, "-P", port, "-b", str(way.baud)]
-    return [*to, *calls, "-D", "-v", "-U", f"flash:w:{image}:i"]
 
 
 @dataclass
