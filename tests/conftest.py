@@ -13,6 +13,8 @@ from hypothesis import settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The tests run side by side; threads of BLAS that wait for each other on the same cores cost more than they bring.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Python looks for garbage after each 700 new objects, and here there are millions, most of which stay.
+gc.set_threshold(20_000, 10, 10)
 # What a test reads is English, whatever the language of the machine.
 os.environ["LC_ALL"] = "C.UTF-8"
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
