@@ -13,8 +13,6 @@ from hypothesis import settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The tests run side by side; threads of BLAS that wait for each other on the same cores cost more than they bring.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-# Python looks for garbage after each 700 new objects, and here there are millions, most of which stay.
-gc.set_threshold(20_000, 10, 10)
 # What a test reads is English, whatever the language of the machine.
 os.environ["LC_ALL"] = "C.UTF-8"
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
@@ -34,6 +32,8 @@ from tripod.virtual.scenario import parse_scenario
 # examples, and whoever works on the program tries others each time.
 settings.register_profile("tripod", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("tripod")
+# Python looks for garbage after each 700 new objects, and here there are millions, most of which stay.
+gc.set_threshold(20_000, 10, 10)
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
