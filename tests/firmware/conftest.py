@@ -7,6 +7,7 @@ def test_something(firmware, emulate):
 import functools
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -54,9 +55,18 @@ def tools() -> Callable[..., None]:
     return need
 
 
+@functools.cache
+def _as_it_comes(sketch: str) -> dict[str, str]:
+    """What stands in board.h."""
+    text = (FIRMWARE / sketch / "board.h").read_text("utf-8")
+    return dict(re.findall(r"^#ifndef (?:\w+)\n#define (\w+) (.+)$", text, re.MULTILINE))
+
+
 @pytest.fixture(scope="session")
 def firmware(tmp_path_factory: pytest.TempPathFactory, tools: Callable[..., None]) -> Callable[..., Firmware]:
-    """The real firmware, built once for each board and each set of board.h values, however many processes test it."""
+    """The real firmware, built once for each board and each set of board.h values, however many processes test it.
+
+    A value that board.h has as it comes may be named or not."""
     tools("gcc-avr binutils-avr avr-libc make", "avr-g++", "make")
     tools("arduino-core-avr", "/usr/share/arduino/hardware/arduino/avr/cores/arduino/Arduino.h")
     base = tmp_path_factory.getbasetemp()
@@ -65,6 +75,7 @@ def firmware(tmp_path_factory: pytest.TempPathFactory, tools: Callable[..., None
 
     @functools.cache
     def build(board: str = "uno", sketch: str = "tripod", **settings: object) -> Firmware:
+        settings = {key: value for key, value in settings.items() if str(value) != _as_it_comes(sketch).get(key)}
         name = "-".join([sketch, board, *(f"{key}={value}" for key, value in settings.items())]).replace('"', "")
         out = root / name.replace(",", "")
         said = out / "said"

@@ -4,6 +4,7 @@ import json
 import tomllib
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,13 +44,21 @@ def words(data: Any) -> list[Any]:
     return [*sorted({w for w in found if isinstance(w, str)}), 0, 1, -1, 0.5, 2.0, 1e13, 10**400]
 
 
+TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
+
+
+@lru_cache(maxsize=64)
+def values(known: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    """Anything that a file can hold; made once, for Hypothesis looks through a strategy that it has not seen before."""
+    simple = st.one_of(st.sampled_from(known), st.integers(), st.floats(), st.booleans(), TEXT)
+    return st.recursive(simple, lambda v: st.lists(v, max_size=3) | st.dictionaries(TEXT, v, max_size=3), max_leaves=4)
+
+
 @st.composite
 def mutations(draw: st.DrawFn, *originals: dict[str, Any]) -> dict[str, Any]:
     """A copy in which a few values were replaced, taken away, or put at a key that is new there."""
     data = deepcopy(draw(st.sampled_from(originals)))
-    text = st.text(st.characters(codec="utf-8"), max_size=20)
-    simple = st.one_of(st.sampled_from(words(data)), st.integers(), st.floats(), st.booleans(), text)
-    value = st.recursive(simple, lambda v: st.lists(v, max_size=3) | st.dictionaries(text, v, max_size=3), max_leaves=4)
+    value = values(tuple(words(data)))
     for _ in range(draw(st.integers(1, 3))):
         path = draw(st.sampled_from(list(nodes(data))))
         table = at(data, path[:-1])
@@ -62,7 +71,7 @@ def mutations(draw: st.DrawFn, *originals: dict[str, Any]) -> dict[str, Any]:
                 del table[path[-1]]
             case _ if isinstance(table, dict):
                 known = [p[-1] for p in nodes(data) if isinstance(p[-1], str)]
-                table[draw(st.sampled_from(known) | text)] = draw(value)
+                table[draw(st.sampled_from(known) | TEXT)] = draw(value)
             case _:
                 table.append(draw(value))
     return data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -9,7 +10,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.geometry import Feet, cell_positions
+from tripod.balance.geometry import Feet, cell_positions, mirror
 from tripod.boards import FEET, Board
 from tripod.device.protocol import FIRST_AFTER_BOOT, Banner, Converter, Group, Status, encode_banner, encode_frame
 from tripod.force.calibration import Calibration
@@ -270,17 +271,19 @@ class LoadPath:
         """Cell forces (n, cells) and region loads (n, 2, 9) in newtons."""
         n = len(stance.t_s)
         force, region = np.zeros((n, len(self._board.cells))), np.zeros((n, 2, len(REGIONS)))
-        in_feet = stance.cop_mm if self.rigid else self._stands.in_feet(stance.cop_mm)
-        for foot, cells in self._cells.items():
-            k = FEET.index(foot)
-            if self.rigid:
+        if self.rigid:
+            for foot, cells in self._cells.items():
+                k = FEET.index(foot)
                 load = stance.load_n[:, k]
                 moments = np.stack([load, load * stance.cop_mm[:, k, 0], load * stance.cop_mm[:, k, 1]], 1)
                 force[:, cells] = moments @ self._statics[foot].T
-            else:
-                if not stance.load_n[:, k].any():
-                    continue
-                region[:, k] = self._spread(in_feet, stance.toes, foot, k) * stance.load_n[:, k, None]
+            return force, region
+        loaded = [foot for foot in self._cells if stance.load_n[:, FEET.index(foot)].any()]
+        if loaded:
+            in_feet = self._stands.in_feet(stance.cop_mm)
+            for foot, part in self._spread(in_feet, stance.toes, loaded).items():
+                k, cells = FEET.index(foot), self._cells[foot]
+                region[:, k] = part * stance.load_n[:, k, None]
                 force[:, cells] = region[:, k] @ self._sees[cells].T
         return force, region
 
@@ -288,15 +291,22 @@ class LoadPath:
         """(n,) how far the nearest spread that the foot can make stays from the stance's CoP; 0 where unloaded."""
         missed = np.zeros(len(stance.t_s))
         in_feet = self._stands.in_feet(stance.cop_mm)
-        for foot in self._board.feet:
+        for foot, part in self._spread(in_feet, stance.toes, self._board.feet).items():
             k = FEET.index(foot)
-            part = self._spread(in_feet, stance.toes, foot, k)
             from_heel = in_feet[:, k]
             reached = part @ region_positions(foot, self._feet.length_of(foot))
             loaded = stance.load_n[:, k] > 1
             missed = np.maximum(missed, np.where(loaded, np.hypot(*(reached - from_heel).T), 0))
         return missed
 
-    def _spread(self, in_feet_mm: Array, toes: Array, foot: str, k: int) -> Array:
-        """Of CoPs (n, 2, 2) in the feet's own frames, and what the toes take (n, 2)."""
-        return spread(in_feet_mm[:, k], toes[:, k], foot, self._feet.length_of(foot), self._board.unsupported)
+    def _spread(self, in_feet_mm: Array, toes: Array, feet: Sequence[str]) -> dict[str, Array]:
+        """Of each foot (n, 9), from CoPs (n, 2, 2) in the feet's own frames and what the toes take (n, 2)."""
+        each = [FEET.index(foot) for foot in feet]
+        lengths = {self._feet.length_of(foot) for foot in feet}
+        if len(lengths) > 1:
+            return {foot: part for one in feet for foot, part in self._spread(in_feet_mm, toes, [one]).items()}
+        # Both at once, one mirrored onto the other: on so few rows the calls cost more than what they work out.
+        same = np.array([(mirror(foot) * mirror(feet[0]), 1.0) for foot in feet])
+        target = np.concatenate([in_feet_mm[:, k] * by for k, by in zip(each, same, strict=True)])
+        part = spread(target, toes[:, each].T.ravel(), feet[0], lengths.pop(), self._board.unsupported)
+        return dict(zip(feet, np.split(part, len(feet)), strict=True))

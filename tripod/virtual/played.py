@@ -69,7 +69,6 @@ class Played:
         self._per_s = np.full(_CELLS + len(scenario.board.cells), PRESSING_PER_S)
         self._per_s[[0, 1, _TOES, _HANDS]], self._per_s[_LEFT : _LEAN.stop] = STEPPING_PER_S, LEANING_PER_S
         self._per_s[[_PUPIL, _SWAY]] = 4.0, 6.0
-        self._fades = np.exp(-self._per_s / GRID_HZ)
         self._aimed_for, self._target = self._meant, self._aim()
         self._at = self._target
         self._speed = np.zeros_like(self._at)
@@ -146,7 +145,7 @@ class Played:
     def _own(self, n: int) -> Stance:
         t = (self._step + np.arange(n)) / GRID_HZ
         self._step += n
-        at = np.stack([self._next(float(when)) for when in t])
+        at = self._steps(t)
         self._cells_n = at[:, _CELLS:]
         sway = self._sway(n) * at[:, _SWAY : _SWAY + 1]
         on, left = at[:, _ON], at[:, _LEFT]
@@ -176,22 +175,33 @@ class Played:
         cop = np.where(load[:, :, None] > 1e-6, both, own.cop_mm)
         return Stance(own.t_s, load, cop, (1 - part) * own.toes + part * by.toes)
 
-    def _next(self, t_s: float) -> Array:
-        """One step towards what is meant: the exact solution of a critically damped approach."""
-        while self._to_come and self._to_come[0][0] <= t_s:
-            self._meant = done(self._meant, self._to_come.pop(0)[1])
-        if self._meant is not self._aimed_for:
-            self._aimed_for, self._target = self._meant, self._aim()
-        target = self._target
-        away = self._at - target
-        push = self._speed + self._per_s * away
-        fades = self._fades
-        away = (away + push / GRID_HZ) * fades
-        self._speed = (self._speed - self._per_s * push / GRID_HZ) * fades
-        there = (np.abs(away) < _REACHED) & (np.abs(self._speed) < _REACHED)
-        self._at = target + np.where(there, 0.0, away)
-        self._speed = np.where(there, 0.0, self._speed)
-        return self._at
+    def _steps(self, t_s: Array) -> Array:
+        """Where everything is at these times, one step after the other: what is to come is done when it is due."""
+        due = [float(when) for when, _ in self._to_come if when <= t_s[-1]]
+        # An action takes effect with the first step that does not lie before it.
+        cuts = sorted({0, *np.searchsorted(t_s, due).tolist()})
+        parts: list[Array] = []
+        for first, beyond in zip(cuts, [*cuts[1:], len(t_s)], strict=True):
+            while self._to_come and self._to_come[0][0] <= t_s[first]:
+                self._meant = done(self._meant, self._to_come.pop(0)[1])
+            if self._meant is not self._aimed_for:
+                self._aimed_for, self._target = self._meant, self._aim()
+            parts.append(self._approach(beyond - first))
+        return np.concatenate(parts)
+
+    def _approach(self, n: int) -> Array:
+        """So many steps towards what is aimed for: the exact solution of a critically damped approach."""
+        after_s = np.arange(1, n + 1)[:, None] / GRID_HZ
+        fades = np.exp(-self._per_s * after_s)
+        start = self._at - self._target
+        push = self._speed + self._per_s * start
+        away = (start + push * after_s) * fades
+        speed = (self._speed - self._per_s * push * after_s) * fades
+        there = np.logical_or.accumulate((np.abs(away) < _REACHED) & (np.abs(speed) < _REACHED), axis=0)
+        away[there] = speed[there] = 0.0
+        at = self._target + away
+        self._at, self._speed = at[-1], speed[-1]
+        return at
 
     def _aim(self) -> Array:
         meant = self._meant

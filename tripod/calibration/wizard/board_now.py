@@ -27,7 +27,7 @@ class BoardNow:
         self.film = is_fsr(board)
         self.zero_drift = Settling(board)
         self._nominal = ForceLaw(board, nominal(board))
-        self._steadiness = Steadiness(board, rate_hz)
+        self._steadiness = Steadiness(board, rate_hz, self._nominal)
         self._first: tuple[int, int] | None = None
         self._last = (0, 0)
         """Sequence number and microseconds of the board's clock, as of the first frame."""
@@ -41,7 +41,7 @@ class BoardNow:
 
     def forget_readings(self) -> None:
         """Begin the last second anew: from here on the wires come in another order."""
-        self._steadiness = Steadiness(self.board, self.rate_hz)
+        self._steadiness = Steadiness(self.board, self.rate_hz, self._nominal)
 
     def reading(self, zero_counts: Array | None = None) -> Reading:
         """The last second, less the zero (cells,) where one is known."""

@@ -1,6 +1,7 @@
 """Paints the load around the points of a foot: the pressure map, its colours and its fall from point to point."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -69,7 +70,7 @@ class LoadMap:
             return
         key = seen, between
         if key not in self._layouts:
-            self._layouts[key] = self._layout(seen, between)
+            self._layouts[key] = _layout(self._plan(seen, between))
         parts = self._layouts[key]
         if self._filled != (key, grey, full_scale_n):
             self._pixels[:] = 0
@@ -85,6 +86,11 @@ class LoadMap:
         if (seen, grey, between) not in self._rings:
             self._rings[seen, grey, between] = self._ring(seen, self._ring_inks[grey], between)
         painter.drawPixmap(self._box.topLeft(), self._rings[seen, grey, between])
+
+    def _plan(self, seen: tuple[bool, ...], between: bool) -> "_Plan":
+        height, width = self._mask.shape
+        at, points = (self._box.x(), self._box.y()), tuple((p.x(), p.y()) for p in self._points)
+        return _Plan(self._mask.tobytes(), (height, width), at, points, self._radius_px, self._dpr, seen, between)
 
     def _ring(self, seen: tuple[bool, ...], ink: QColor, between: bool) -> QPixmap:
         """The border of all that is measured, inside of the sole, and hatching over what is only drawn."""
@@ -128,36 +134,6 @@ class LoadMap:
         grey = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width()) & 0xFF
         return grey.astype(np.float32) / np.float32(255)
 
-    def _layout(self, seen: tuple[bool, ...], between: bool) -> "list[_Part]":
-        """Pixels that are coloured, and what they show: one part for each point, and one for where these meet."""
-        height, width = self._mask.shape
-        least = 0.5 / (self.LEVELS - 1)
-        sole = np.flatnonzero(self._mask > least)
-        rows, columns = np.divmod(sole, width)
-        x = ((np.arange(width, dtype=np.float32) + 0.5) / self._dpr + self._box.x())[columns]
-        y = ((np.arange(height, dtype=np.float32) + 0.5) / self._dpr + self._box.y())[rows]
-        far = np.stack([np.hypot(x - p.x(), y - p.y()) / self._radius_px for p in self._points])
-        near = np.clip((1 - far) / (1 - self.RIM), 0, 1)
-        near = near * near * (3 - 2 * near) * np.array(seen, np.float32)[:, None]
-        measured, mask = near.max(0), self._mask.reshape(-1)[sole]
-        cover = mask if between else measured * mask
-        shown = cover > least
-        where, cover, near, far, sure = sole[shown], cover[shown], near[:, shown], far[:, shown], measured[shown]
-        basis = (1 - self.FALL * np.minimum(far, 1) ** 2) * near / np.maximum(near.sum(0), np.float32(1e-6))
-        if between:
-            # The nearer a point, the more of it, as weak as at the rim of what it measures.
-            weight = np.array(seen, np.float32)[:, None] / np.maximum(far, np.float32(0.1)) ** 2
-            drawn = (1 - self.FALL) * weight / weight.sum(0)
-            basis = sure * basis + (1 - sure) * drawn
-        level = np.rint(cover * (self.LEVELS - 1)).astype(np.intp) * self.STEPS
-        alone = (basis != 0).sum(0) == 1
-        masks = [((k,), alone & (basis[k] != 0)) for k in range(len(basis))] + [(tuple(range(len(basis))), ~alone)]
-        return [
-            _Part(points, where[mask], np.ascontiguousarray(basis[:, mask][list(points)], np.float32), level[mask])
-            for points, mask in masks
-            if mask.any()
-        ]
-
 
 class _Part(NamedTuple):
     """Pixels that show the loads of the same points."""
@@ -175,6 +151,57 @@ class _Part(NamedTuple):
         for basis, load in zip(self.basis[1:], loads[1:], strict=True):
             shown += basis * np.float32(load)
         return shown.clip(0, most, out=shown).astype(np.intp)
+
+
+class _Plan(NamedTuple):
+    """All on which it depends which pixels a map colours: two maps of the same plan colour the same."""
+
+    cover: bytes
+    """Of the sole, as `LoadMap` has it (height, width)."""
+    shape: tuple[int, int]
+    box: tuple[int, int]
+    """Its upper left corner."""
+    points: tuple[tuple[float, float], ...]
+    radius_px: float
+    dpr: float
+    seen: tuple[bool, ...]
+    between: bool
+
+
+@lru_cache(maxsize=4)
+def _layout(plan: _Plan) -> "list[_Part]":
+    """Pixels that are coloured, and what they show: one part for each point, and one for where these meet.
+
+    Kept for a while: a theme that changes and a window that opens again paint the same feet."""
+    height, width = plan.shape
+    levels, rim, fall = LoadMap.LEVELS, LoadMap.RIM, LoadMap.FALL
+    least = 0.5 / (levels - 1)
+    whole = np.frombuffer(plan.cover, np.float32)
+    sole = np.flatnonzero(whole > least)
+    rows, columns = np.divmod(sole, width)
+    x = ((np.arange(width, dtype=np.float32) + 0.5) / plan.dpr + plan.box[0])[columns]
+    y = ((np.arange(height, dtype=np.float32) + 0.5) / plan.dpr + plan.box[1])[rows]
+    far = np.stack([np.hypot(x - at_x, y - at_y) / plan.radius_px for at_x, at_y in plan.points])
+    near = np.clip((1 - far) / (1 - rim), 0, 1)
+    near = near * near * (3 - 2 * near) * np.array(plan.seen, np.float32)[:, None]
+    measured, mask = near.max(0), whole[sole]
+    cover = mask if plan.between else measured * mask
+    shown = cover > least
+    where, cover, near, far, sure = sole[shown], cover[shown], near[:, shown], far[:, shown], measured[shown]
+    basis = (1 - fall * np.minimum(far, 1) ** 2) * near / np.maximum(near.sum(0), np.float32(1e-6))
+    if plan.between:
+        # The nearer a point, the more of it, as weak as at the rim of what it measures.
+        weight = np.array(plan.seen, np.float32)[:, None] / np.maximum(far, np.float32(0.1)) ** 2
+        drawn = (1 - fall) * weight / weight.sum(0)
+        basis = sure * basis + (1 - sure) * drawn
+    level = np.rint(cover * (levels - 1)).astype(np.intp) * LoadMap.STEPS
+    alone = (basis != 0).sum(0) == 1
+    masks = [((k,), alone & (basis[k] != 0)) for k in range(len(basis))] + [(tuple(range(len(basis))), ~alone)]
+    return [
+        _Part(points, where[mask], np.ascontiguousarray(basis[:, mask][list(points)], np.float32), level[mask])
+        for points, mask in masks
+        if mask.any()
+    ]
 
 
 def part_of_scale(part_of_full: NDArray[np.float64]) -> NDArray[np.float64]:
