@@ -1,6 +1,7 @@
 """Who stood on what, how far it is proven, and how good the recording is."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from math import isfinite
 
 import msgspec
@@ -49,6 +50,8 @@ def warnings(seen: SeenSession) -> list[str]:
             said.append(sentence("report_warning.no_cop"))
     if not seen.setup.stance_measured:
         said.append(sentence("report_warning.stance_unknown"))
+    if seen.left_out is not None:
+        said.append(sentence("analyze.left_out", **asdict(seen.left_out)))
     if seen.zero is not None and seen.zero.mark == "doubtful" and seen.zero.drift_n:
         said.append(seen.zero.reason)
     return [*said, *seen.notices[:MOST_NOTICES]]
