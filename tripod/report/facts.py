@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
+from tripod.analysis.prepared import MOST_GAP_S
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.foot_states import cop_earned, total_pm_n
 from tripod.balance.pose_words import turn_said
@@ -157,6 +158,7 @@ def _zero(seen: SeenSession) -> list[Row]:
 def _quality(seen: SeenSession) -> Row:
     name, lost, n = sentence("report_fact.recording"), seen.samples.lost, len(seen.samples.t_s)
     values = {"s": figures.number(seen.lasts_s, 1), "lost": figures.number(lost)}
-    if lost > MOST_LOST * (n + lost) or seen.notices:
+    gap_s = float(np.diff(seen.samples.t_s).max(initial=0.0))
+    if lost > MOST_LOST * (n + lost) or gap_s > MOST_GAP_S or seen.notices:
         return Row(name, sentence("report_fact.recording_look", **values), weak=True)
-    return Row(name, sentence("report_fact.recording_whole", **values))
+    return Row(name, sentence("report_fact.recording_few_lost" if lost else "report_fact.recording_whole", **values))
