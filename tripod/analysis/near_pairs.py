@@ -88,12 +88,12 @@ def _compared(of: Reach, length: int) -> tuple[int, int]:
         for k in range(1, length):
             same = same & near[k : k + some, k : k + own]
         more = same & near[length : length + some, length : length + own]
-        pairs += np.count_nonzero(same) - _twice(same[:, :some])
-        longer += np.count_nonzero(more) - _twice(more[:, :some])
-    return int(pairs), int(longer)
+        pairs += int(np.count_nonzero(same)) - _twice(same[:, :some])
+        longer += int(np.count_nonzero(more)) - _twice(more[:, :some])
+    return pairs, longer
 
 
 def _twice(square: NDArray[np.bool_]) -> int:
     """Of stretches with themselves and of each pair among them one of two."""
     k = len(square)
-    return (np.count_nonzero(square) - k) // 2 + k
+    return (int(np.count_nonzero(square)) - k) // 2 + k

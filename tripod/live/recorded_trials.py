@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from tripod.analysis.limits import MIDDLE_S
 from tripod.analysis.trace import CopTrace
 from tripod.analysis.trial import FootTrial, Lean, Part, Trial
-from tripod.analysis.whole_stretch import whole_stretch
+from tripod.analysis.whole_stretch import Span, whole_stretch
 from tripod.balance.cop_errors import CopErrors
 from tripod.balance.setup import Setup
 from tripod.balance.support import base_of_support
@@ -106,9 +106,8 @@ class RecordedTrials:
             rows = longest_standing(t, columns[1])
             if not rows.any():
                 return []
-            stood = t[np.isfinite(columns[1]).all(2).any(1)]
             longest = self._trial(file, setup, None, t[rows], *(c[rows] for c in columns))
-            return [replace(longest, of_s=(float(stood[0]), float(stood[-1])))]
+            return [replace(longest, of_s=all_standing(t, columns[1]))]
         within = [(t >= of.begin_s) & (t <= of.end_s) for of in told]
         return [
             replace(self._trial(file, setup, of.part, t[rows], *(c[rows] for c in columns)), leans=of.leans)
@@ -154,7 +153,16 @@ class RecordedTrials:
 
 def _where(cop: Array, force: Array) -> Array:
     """(n, cells) forces, nan where there is no CoP (n, 2)."""
-    return np.where(np.isfinite(cop).all(1)[:, None], force, np.nan)
+    there = np.asarray(np.isfinite(cop).all(1), np.bool_)
+    return np.where(there[:, None], force, np.nan)
+
+
+def all_standing(t: Array, cop: Array) -> Span:
+    """From when to when somebody stood, on one foot or both; of whom there is a moment at least. `t`: (n,) in seconds;
+    `cop`: (n, 2, 2) of both feet."""
+    standing = np.asarray(np.isfinite(cop).all(2), np.bool_)
+    there = t[standing[:, 0] | standing[:, 1]]
+    return float(there[0]), float(there[-1])
 
 
 def longest_standing(t: Array, cop: Array) -> NDArray[np.bool_]:

@@ -18,7 +18,7 @@ from tripod.boards import FEET
 from tripod.device.items import SourceError
 from tripod.drills.run.event_types import Event, TryNotScored, TryScored, WorkBegan
 from tripod.drills.score.result import DrillResult
-from tripod.live.recorded_trials import RecordedTrials, longest_standing
+from tripod.live.recorded_trials import RecordedTrials, all_standing, longest_standing
 from tripod.live.session import Session
 from tripod.live.sink import Heard
 from tripod.record.layout import SESSION
@@ -98,8 +98,7 @@ class SeenSession:
         """What of a recording without a drill is not reported; None where that is a moment at most."""
         if self.tries or not self.standing:
             return None
-        stood = self.samples.t_s[np.isfinite(self.samples.cop_mm).all(2).any(1)]
-        found = outside(self.standing[0], (float(stood[0]), float(stood[-1])))
+        found = outside(self.standing[0], all_standing(self.samples.t_s, self.samples.cop_mm))
         return found if found.left_out_s > MOST_GAP_S else None
 
     @property
