@@ -94,7 +94,7 @@ def _pm_columns(of: Mapping[str, Any]) -> Row:
     """± of each measure that has one, and in one text why others have none."""
     out: Row = {f"{PM}{name}": value for name, value in of.get("pm", {}).items()}
     names: dict[str, list[str]] = {}
-    for name, why in of.get("pm_not_known", {}).items():
+    for name, why in of.get(PM_NOT_KNOWN, {}).items():
         names.setdefault(why, []).append(name)
     if names:
         out[PM_NOT_KNOWN] = "; ".join(f"{why}: {' '.join(of)}" for why, of in names.items())
