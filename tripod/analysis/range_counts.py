@@ -55,8 +55,8 @@ def in_boxes(first: Whole, stop: Whole, places: Whole, low: Whole, end: Whole) -
         for begin, odd in ((first, (first // size) % 2 == 1), (stop - size, (stop // size) % 2 == 1)):
             own = which[odd]
             block = begin[odd] // size * (most + 1)
-            from_there = np.searchsorted(key, block + low[own, 0], "left")
-            to_there = np.searchsorted(key, block + end[own, 0], "left")
+            from_there: Whole = np.searchsorted(key, np.asarray(block + low[own, 0], np.intp), "left")
+            to_there: Whole = np.searchsorted(key, np.asarray(block + end[own, 0], np.intp), "left")
             found += of_block.within(from_there, to_there, low[own, 1], end[own, 1])
         first = np.where((first // size) % 2 == 1, first + size, first)
         stop = np.where((stop // size) % 2 == 1, stop - size, stop)
