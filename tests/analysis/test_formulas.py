@@ -46,5 +46,5 @@ def test_estimator_band_and_detrend_of_a_spectrum_are_named() -> None:
 
 def test_measures_of_shares_and_of_the_base_go_along() -> None:
     found = measures_dict(["rms_ml_mm"])
-    assert found.keys() >= {"rms_ml_mm", "arch_medial_heel", "stability_margin_least_mm", "share_pm_mt1", "left_part"}
+    assert found.keys() >= {"rms_ml_mm", "arch_medial_heel", "stability_margin_least_mm", "share_sd_mt1", "left_part"}
     assert found["rms_ml_mm"] == {"unit": "mm", "formula": "rms.n", "is": measure("rms_ml_mm").says}

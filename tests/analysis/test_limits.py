@@ -92,7 +92,7 @@ def test_what_a_board_does_to_a_reach_is_its_pm() -> None:
     at = np.array([[x, y] for x in (-200.0, -60.0, 60.0, 200.0) for y in (-20.0, 220.0)])
     plane = np.linalg.pinv(np.vstack([np.ones(8), at.T]))
     force = 740 * (plane @ np.vstack([np.ones(len(T)), leaning().T])).T
-    errors = CopErrors(at, np.diag(np.repeat([0.02, 0.8], [8, 16])), 0.4, 0.0, {}, sees_all=True)
+    errors = CopErrors(at, np.diag(np.repeat([0.02, 0.8], [8, 16])), 0.4, 0.0, 0.0, {}, sees_all=True)
 
     def read(force_n: np.ndarray, places: np.ndarray) -> CopTrace:
         return CopTrace(T, force_n @ places / force_n.sum(1, keepdims=True))

@@ -15,6 +15,7 @@ from tripod.analysis.diffusion import diffusion, mean_square_way
 from tripod.analysis.drop_outs import drop_outs
 from tripod.analysis.entropy import at_20_hz, sample_entropy
 from tripod.analysis.measures import Extent, analysed, analysed_dict, measures
+from tripod.analysis.near_pairs import Reach, counted, near_pairs
 from tripod.analysis.prepared import NotAnalysed, WhyNot, prepared
 from tripod.analysis.spectrum import spectrum
 from tripod.analysis.trace import CopTrace
@@ -99,6 +100,22 @@ def test_entropy_counts_each_pair(seed: int) -> None:
             for j in range(i + 1, 148):
                 pairs[m] += bool(np.abs(values[i : i + m] - values[j : j + m]).max() <= r)
     assert sample_entropy(values) == pytest.approx(-log(pairs[3] / pairs[2]))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_pairs_that_are_counted_are_those_that_are_compared(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    # Also of values that are alike, and of such as differ by r but for its last bit.
+    values = (rng.normal(0, 1, 400), rng.normal(0, 1, 333).round(1), np.cumsum(rng.integers(-1, 2, 257)) * 0.1)[
+        seed % 3
+    ]
+    r = 0.2 * values.std() if seed < 3 else 0.3
+    apart = np.abs(values[:, None] - values[None]) <= r
+    two = np.triu(apart[:-2, :-2] & apart[1:-1, 1:-1], 1)
+    expected = int(two.sum()), int((two & apart[2:, 2:]).sum())
+    assert near_pairs(values, 2, r) == expected
+    of = Reach.of(values, r)
+    assert (counted(of, 2), counted(of, 2, 1)) == expected
 
 
 def test_entropy_of_what_never_comes_again_is_infinite_and_of_nothing_unknown() -> None:

@@ -9,13 +9,13 @@ from tripod.analysis.core_measures import core
 from tripod.analysis.prepared import prepared
 from tripod.analysis.trace import CopTrace
 from tripod.analysis.trial import Trial
-from tripod.analysis.uncertainty import ANGLE, NotKnown, Unsure, uncertainty
+from tripod.analysis.uncertainty import ANGLE, NotKnown, Unsure, not_known, uncertainty
 from tripod.balance.cop_errors import CopErrors
 
 AT = np.array([[x, y] for x in (-200.0, -60.0, 60.0, 200.0) for y in (-20.0, 220.0)])
 T = np.arange(2400) / 80
 GAIN, PLACE_MM, ZERO_N = 0.02, 0.8, 0.4
-ERRORS = CopErrors(AT, np.diag(np.repeat([GAIN, PLACE_MM], [8, 16])), ZERO_N, 0.0, {}, sees_all=True)
+ERRORS = CopErrors(AT, np.diag(np.repeat([GAIN, PLACE_MM], [8, 16])), ZERO_N, 0.0, 0.0, {}, sees_all=True)
 
 
 def swaying() -> np.ndarray:
@@ -65,10 +65,10 @@ def test_an_error_that_all_cells_share_changes_nothing() -> None:
 def test_what_a_dead_band_and_noise_do_is_in_it() -> None:
     narrow = replace(ERRORS, dead_band_mm={("left",): (0.1, 0.1)})
     plain, hidden = told(trial()).pm, told(trial(narrow))
-    assert hidden.why is None
+    assert not hidden.why
     assert hidden.pm["mean_velocity_mm_s"] > plain["mean_velocity_mm_s"]
     wide = told(trial(replace(ERRORS, dead_band_mm={("left",): (3.0, 3.0)})))
-    assert wide.why is NotKnown.HIDDEN
+    assert wide.why["mean_velocity_mm_s"] is NotKnown.HIDDEN
     assert "mean_velocity_mm_s" not in wide.pm
     noisy = told(trial(replace(ERRORS, noise_n=1.0))).pm
     assert noisy["mean_velocity_mm_s"] > plain["mean_velocity_mm_s"]
@@ -76,8 +76,9 @@ def test_what_a_dead_band_and_noise_do_is_in_it() -> None:
 
 
 def test_where_nobody_knows_it_none_is_told() -> None:
-    assert told(trial(None)) == Unsure(why=NotKnown.NO_BOARD)
-    assert told(trial(replace(ERRORS, sees_all=False))) == Unsure(why=NotKnown.UNSEEN)
+    names = told(trial()).pm
+    assert told(trial(None)) == not_known(names, NotKnown.NO_BOARD)
+    assert told(trial(replace(ERRORS, sees_all=False))) == not_known(names, NotKnown.UNSEEN)
 
 
 def test_samples_that_are_missing_are_drawn_alike() -> None:

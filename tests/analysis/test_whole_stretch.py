@@ -1,5 +1,7 @@
 """Of a recording with holes the longest stretch without one is measured, and what is left out is said."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -69,3 +71,12 @@ def test_where_no_stretch_is_long_enough_nothing_is_cut() -> None:
     assert len(cut.cop.time_s) == N
     nowhere = trial(T >= 0, T >= 0)
     assert whole_stretch(nowhere) == (nowhere, None)
+
+
+def test_what_a_trial_is_the_longest_stretch_of_is_told_too() -> None:
+    later = replace(trial(T >= 20), of_s=(3.0, 59.99))
+    cut, left_out = whole_stretch(later)
+    assert cut is later
+    assert left_out == LeftOut(pytest.approx(20), pytest.approx(59.99), pytest.approx(17))
+    _, a_moment = whole_stretch(replace(later, of_s=(19.5, 59.99)))
+    assert a_moment is None

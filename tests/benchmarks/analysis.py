@@ -5,13 +5,15 @@ import sys
 import time
 from collections.abc import Callable
 from itertools import pairwise
-from math import hypot, log, pi, sqrt
+from math import hypot, inf, log, pi, sqrt
 from pathlib import Path
 
 import numpy as np
+from scipy.spatial import KDTree
 from table import Effort, Measured, Row
 
 from tripod.analysis.core_measures import core
+from tripod.analysis.entropy import at_20_hz, sample_entropy
 from tripod.analysis.measures import Extent, analysed, measures
 from tripod.analysis.prepared import prepared
 from tripod.analysis.trace import CopTrace
@@ -35,6 +37,7 @@ def rows(effort: Effort) -> list[Row]:
             "full measures of 600 s, over ten times those of 60 s", "×", longer.times(1 / (10 * full.median)),
             note="1 is growth as n; a method that compares all with all has 10",
         ),
+        *(_entropy(seconds, few) for seconds, few in ((60, repeats), (600, max(repeats // 3, 1)), (3600, 1))),
         Row("resampling and filter of 60 s", "ms", _ms(lambda: prepared(_trace(6000)), repeats)),
         *_agreement(),
     ]  # fmt: skip
@@ -72,6 +75,22 @@ def _trace(n: int) -> CopTrace:
 
 def _core(cop_mm: np.ndarray) -> object:
     return core(cop_mm, 100.0)
+
+
+def _entropy(seconds: int, repeats: int) -> Row:
+    """Of so long a sway, beside the other exact way."""
+    sway = at_20_hz(_trace(100 * seconds).cop_mm[:, 0], 100.0)
+    ours, tree = _ms(lambda: sample_entropy(sway), repeats), _ms(lambda: _by_tree(sway), repeats)
+    what = f"sample entropy of {seconds} s at 20 Hz, one axis"
+    return Row(what, "ms", ours, peer_name="boxes of a k-d tree", peer=tree)
+
+
+def _by_tree(values: np.ndarray) -> float:
+    """Sample entropy by `scipy`'s tree, which counts pairs in n^1.5 to n^1.7."""
+    count, r = len(values) - 2, 0.2 * values.std()
+    trees = [KDTree(np.column_stack([values[k : k + count] for k in range(m)]), leafsize=20) for m in (2, 3)]
+    pairs, longer = (int(tree.count_neighbors(tree, r, p=inf)) - count for tree in trees)
+    return -log(longer / pairs)
 
 
 def _plain(cop_mm: np.ndarray) -> dict[str, float]:

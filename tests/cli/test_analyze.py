@@ -18,6 +18,8 @@ from tripod.drills.format.drill import Drill, Step
 from tripod.drills.format.say import Say
 from tripod.drills.format.section import Section
 from tripod.live.drill_choice import DrillChoice
+from tripod.report.facts import warnings
+from tripod.report.read_session import read_session
 from tripod.virtual.pupil import LEANS_MM
 
 Run = Callable[..., tuple[int, str, str]]
@@ -82,6 +84,7 @@ def test_a_table_opens_in_a_spreadsheet_and_is_never_written_over(run: Run, tmp_
     assert run("analyze", str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "--csv", str(table))[0] == 0
     a, b = csv.DictReader(table.read_text("utf-8").splitlines())
     assert float(a["rms_ml_mm"]) > 0
+    assert a["pm_not_known"].startswith("no_board: ellipse95_prediction_mm2 ")
     assert b["rms_ml_mm"] == ""
     assert "20 s" in b["error"]
     beside = json.loads((tmp_path / "table.measures.json").read_text("utf-8"))
@@ -105,10 +108,18 @@ def test_each_hold_of_a_drill_is_measured_for_itself(run: Run, tmp_path: Path) -
         assert row["cop"]
         left, right = row["feet"]["left"], row["feet"]["right"]
         assert left["tripod"]["share_mean_heel"] == pytest.approx(0.55, abs=0.12)
-        assert 0 < left["tripod"]["share_pm_heel"] < 0.2
+        assert 0 < left["pm"]["share_mean_heel"] < 0.2
         heel, mt5 = left["tripod"]["share_mean_heel"], left["tripod"]["share_mean_mt5"]
         assert left["tripod"]["arch_lateral_heel"] == pytest.approx(heel / (heel + mt5))
         assert right["metrics"].keys() >= CORE
+        for of in (row, left, right):
+            values = {**of["metrics"], **of.get("tripod", {}), **of.get("boundary", {})}
+            values |= {"left_part": row["left_part"]} if of is row else {}
+            told = {name for name, value in values.items() if value is not None}
+            assert of["pm"].keys() | of["pm_not_known"].keys() == told
+            assert not of["pm"].keys() & of["pm_not_known"].keys()
+        assert left["pm"]["mean_velocity_mm_s"] > 0 < row["pm"]["sample_entropy_ml"]
+        assert left["pm_not_known"] == dict.fromkeys((f"share_sd_{p}" for p in ("heel", "mt1", "mt5")), "no_model")
         assert 0.4 < row["left_part"] < 0.6
         assert row["sway_speed"]["formula"]
 
@@ -176,6 +187,17 @@ def test_without_a_drill_the_longest_stretch_of_standing_is_measured(run: Run, t
     assert 30 < seen["duration_s"] <= 40
     # Nobody knows where the feet stand on that plate: sway is told, shares are not.
     assert seen["feet"]["left"]["tripod"] == {}
+    assert "measured" not in seen
+    # A plain recording that was interrupted: what is left out is told wherever its numbers are.
+    lines = (tmp_path / "s" / "samples.csv").read_text("utf-8").splitlines()
+    (tmp_path / "s" / "samples.csv").write_text("\n".join([*lines[:640], *lines[800:]]) + "\n", "utf-8")
+    cut = json.loads(run("analyze", str(tmp_path / "s"), "--core", "--json")[1])
+    assert cut["measured"] == {key: pytest.approx(of, abs=0.1) for key, of in (
+        ("from_s", 10.0), ("to_s", 40.0), ("left_out_s", 10.0),
+    )}  # fmt: skip
+    assert "10.0 s before and after it are left out" in run("analyze", str(tmp_path / "s"), "--core")[1]
+    report = read_session(tmp_path / "s")
+    assert any("are left out" in line for line in warnings(report))
 
 
 def test_an_insole_that_was_never_calibrated_has_no_sway(run: Run, tmp_path: Path) -> None:

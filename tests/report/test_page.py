@@ -185,6 +185,15 @@ def test_a_zero_that_was_not_checked_is_not_called_good(stood: Path) -> None:
     assert facts["Recording"].value.startswith("complete")
 
 
+def test_a_recording_is_complete_only_where_nothing_was_lost(stood: Path, tmp_path: Path) -> None:
+    shutil.copytree(stood, tmp_path / "s")
+    samples = tmp_path / "s" / "samples.csv"
+    lines = samples.read_text("utf-8").splitlines()
+    samples.write_text("\n".join([*lines[:900], *lines[903:]]) + "\n", "utf-8")
+    (row,) = (of for of in report_page([tmp_path / "s"]).facts if of.name == "Recording")
+    assert ("3 lost" in row.value, "complete" in row.value, row.weak) == (True, False, False)
+
+
 def test_a_zero_that_moved_too_far_is_a_warning(stood: Path, tmp_path: Path) -> None:
     shutil.copytree(stood, tmp_path / "s")
     path = tmp_path / "s" / "summary.json"

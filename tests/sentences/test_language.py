@@ -3,8 +3,10 @@
 import errno
 import json
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -170,9 +172,38 @@ def test_points_bend_with_their_side() -> None:
 
 
 def test_drills_are_written_in_it(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--language", "de", "drill", "--list", "--json"]) == 0
-    titles = {drill["name"]: drill["title"] for drill in json.loads(capsys.readouterr().out)}
-    assert titles["tripod-hold"] == shipped_text("Tripod hold") != "Tripod hold"
+    assert main(["--language", "de", "drill", "--list"]) == 0
+    said = shipped_text("Tripod hold")
+    assert said in capsys.readouterr().out
+    assert said != "Tripod hold"
+
+
+def test_what_programs_read_is_english_wherever_it_is_made(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    session = str(tmp_path / "s")
+    drilled = ("drill", "tripod-hold", "--source", "virtual:pupil,board=pads,seconds=30,habit=heel_light:left")
+    for words in (("boards",), ("drill", "--list"), ("drill", "--plan"), ("--language", "de", "history")):
+        told: list[str] = []
+        for place in ("C.UTF-8", "tr_TR.UTF-8", "de_DE.UTF-8"):
+            monkeypatch.setenv("LC_ALL", place)
+            main([*words, "--json"])
+            told.append(capsys.readouterr().out)
+        assert len(told[0]) > 1
+        assert told[0] == told[1] == told[2], words
+    assert main([*drilled, "--fast", "--record", session]) == 0
+    assert "Ferse" in capsys.readouterr().out
+    for words in (drilled, ("monitor", session)):
+        assert main([*words, "--json"]) == 0
+        out = json.dumps(json.loads(capsys.readouterr().out), ensure_ascii=False)
+        assert not {"Ferse", "Fuß", "nicht", "Brett", "und"} & set(re.findall(r"\w+", out)), out
+    # Nor do files that others read hold words of a language: what was said has a phrase's name.
+    assert main(["export", session, "--to", "csv", "-o", str(tmp_path / "x.csv"), "--json"]) == 0
+    events = json.loads((tmp_path / "x.json").read_text("utf-8"))["events"]
+    texts = {event["kind"]: event["text"] for event in reversed(events)}
+    assert texts["drill_part"] == "hold_tripod"
+    assert texts["drill_cue"].startswith("heel_light")
+    assert "Ferse" not in json.dumps(events, ensure_ascii=False)
 
 
 def test_what_the_system_says_is_written_in_it() -> None:

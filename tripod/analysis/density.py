@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
+NAMES = ("sway_density_peak_s", "sway_density_peak_way_mm")
 RADIUS_MM, SMOOTH_HZ, MOST_S = 3.0, 2.5, 10.0
 
 
@@ -22,12 +23,10 @@ def sway_density(cop_mm: Array, rate_hz: float) -> Mapping[str, float]:
     smooth = sosfiltfilt(butter(4, SMOOTH_HZ, fs=rate_hz, output="sos"), stays)
     peaks, _ = find_peaks(smooth)
     if len(peaks) < 2:
-        return {"sway_density_peak_s": nan, "sway_density_peak_way_mm": nan}
+        return dict.fromkeys(NAMES, nan)
     way = np.diff(cop_mm[peaks], axis=0)
-    return {
-        "sway_density_peak_s": float(smooth[peaks].mean()),
-        "sway_density_peak_way_mm": float(np.hypot(way[:, 0], way[:, 1]).mean()),
-    }
+    values = float(smooth[peaks].mean()), float(np.hypot(way[:, 0], way[:, 1]).mean())
+    return dict(zip(NAMES, values, strict=True))
 
 
 def stays_s(cop_mm: Array, rate_hz: float) -> Array:

@@ -1,7 +1,6 @@
 """Sample entropy: how little a course repeats itself (Richman & Moorman 2000), on 20 samples a second.
 
 At 100 samples a second neighbours are so alike that nothing else is seen (of a sway that comes to 0.37 at 20 Hz, 0.07).
-Pairs are counted exactly, by boxes of a k-d tree: n^1.5 to n^1.7 of n samples, so that an hour costs some 3 s an axis.
 The rate, 20 Hz, and m = 2, r = 0.2 SD are those of Montesinos et al. 2018 (J NeuroEng Rehabil 15:116).
 """
 
@@ -9,6 +8,8 @@ from math import inf, log, nan
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tripod.analysis.near_pairs import near_pairs
 
 Array = NDArray[np.float64]
 
@@ -30,16 +31,5 @@ def sample_entropy(values: Array) -> float:
     r = TOLERANCE_SDS * float(values.std())
     if not r > 0:
         return nan
-    pairs, longer = matches(values, LENGTH, r), matches(values, LENGTH + 1, r)
+    pairs, longer = near_pairs(values, LENGTH, r)
     return -log(longer / pairs) if longer else inf
-
-
-def matches(values: Array, length: int, r: float) -> int:
-    """How many pairs of stretches of so many values lie within r of each other, value by value; as many stretches for
-    each `length` up to `LENGTH` + 1, so that each has a next value."""
-    from scipy.spatial import KDTree  # noqa: PLC0415
-
-    count = len(values) - LENGTH
-    tree = KDTree(np.column_stack([values[k : k + count] for k in range(length)]), leafsize=20)
-    within = int(tree.count_neighbors(tree, r, p=inf))
-    return (within - count) // 2

@@ -23,6 +23,8 @@ UNITS = {"mm2_s": "mm^2/s", "mm_s": "mm/s", "mm2": "mm^2", "mm": "mm", "hz": "Hz
 """Endings of names."""
 PM = "pm_"
 """What the half width of a measure's 95 % interval begins with, in tables."""
+PM_NOT_KNOWN = "pm_not_known"
+"""Where it stands why measures have no such half width: by measure in a row, in one text in a table."""
 _PM_FORMULA, _PM = (
     "gum2008.kragten",
     (
@@ -31,6 +33,13 @@ _PM_FORMULA, _PM = (
     ),
 )
 _PM_OF_BASE = "half the 95 % interval: of the reach, and of the edge by where the feet stand, squares added"
+_PM_OF_EDGE = f"{_PM}; where the feet stand, where they point and how long they are moved alike"
+_PM_OF_SHARE = {
+    "left_part": "half the 95 % interval, of the cells' gains, zeros and hysteresis",
+    "share_mean": "half the 95 % interval of a share, where somebody of usual weight stands as usual",
+    "in_band": "the most by which it changes with shares that are off by up to their half 95 % interval all the time",
+    "arch": "at most half the 95 % interval: both ends' shares off against each other",
+}
 _AXIS = re.compile(r"_(ml|ap|r)(?=_|$)")
 _POINT = re.compile(r"_(heel|mt1|mt5)$")
 
@@ -93,7 +102,6 @@ _FORMULAS: Mapping[str, tuple[str, str]] = {
         "mean distance of the CoP from the nearest edge of the base of support",
     ),
     MARGIN[1]: ("stability_margin.nearest_edge", "least distance of the CoP from the nearest edge; negative outside"),
-    MARGIN[2]: ("stability_margin.nearest_edge", "half the 95 % interval of the least, from where the feet stand"),
     **dict.fromkeys(
         REACHES.values(),
         (
@@ -109,7 +117,6 @@ _FORMULAS: Mapping[str, tuple[str, str]] = {
     AREA: ("limits_of_stability.area", "area of the polygon of where the CoP was at its eight reaches"),
     "left_part": ("left_part", "mean of left / (left + right) load, while somebody stands"),
     "share_mean": ("share.force", "mean of the point's load / the foot's load"),
-    "share_pm": ("share.force", "half the 95 % interval of a share, where somebody of usual weight stands as usual"),
     "share_sd": ("share.force", "SD (1/n) of the share"),
     "in_band": ("share.convention_band", "part of the time in the band that coaches go by; a convention, no norm"),
     "arch": ("arch.first_end", "first end's part of the load on both ends of the arch, of the mean shares"),
@@ -136,13 +143,26 @@ def measure(name: str) -> Measure:
     """
     if name.startswith(PM):
         of = measure(name.removeprefix(PM))
-        return Measure(of.unit, _PM_FORMULA, _PM_OF_BASE if name.removeprefix(PM) in OF_BASE.values() else _PM)
-    base = _POINT.sub("", name)
-    if base.startswith("arch_"):
-        base = "arch"
+        return Measure(of.unit, *_pm(name.removeprefix(PM)))
+    base = _base(name)
     formula, says = _FORMULAS.get(base) or _FORMULAS[_AXIS.sub("", base)]
     unit = next((unit for ending, unit in UNITS.items() if base.endswith(f"_{ending}")), "1")
     return Measure(unit, formula, says)
+
+
+def _base(name: str) -> str:
+    """Without its point."""
+    return "arch" if name.startswith("arch_") else _POINT.sub("", name)
+
+
+def _pm(name: str) -> tuple[str, str]:
+    """Id and formula of the half width of a measure's interval."""
+    if name in OF_BASE.values():
+        return _PM_FORMULA, _PM_OF_BASE
+    if name in (*BOUNDARY, *MARGIN):
+        return _PM_FORMULA, _PM_OF_EDGE
+    of_share = _PM_OF_SHARE.get(_base(name))
+    return (_FORMULAS[_base(name)][0], of_share) if of_share else (_PM_FORMULA, _PM)
 
 
 def measures_dict(names: Iterable[str]) -> dict[str, dict[str, str]]:

@@ -6,7 +6,11 @@ from enum import StrEnum
 from math import isfinite
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tripod.analysis.core_measures import core
+from tripod.analysis.density import NAMES as DENSITY
 from tripod.analysis.density import sway_density
 from tripod.analysis.diffusion import diffusion
 from tripod.analysis.entropy import at_20_hz, sample_entropy
@@ -14,6 +18,8 @@ from tripod.analysis.prepared import Prepared, prepared
 from tripod.analysis.prieto import prieto
 from tripod.analysis.spectrum import spectral
 from tripod.analysis.trace import CopTrace
+
+Array = NDArray[np.float64]
 
 
 class Extent(StrEnum):
@@ -42,9 +48,25 @@ def analysed(trace: CopTrace, *, raw: bool = False, extent: Extent = Extent.FULL
     return Analysed(ready, measures(ready, extent))
 
 
+STEPS = (*(f"{of}_{axis}_hz" for axis in ("ml", "ap") for of in ("f50", "f95", "f_peak")), *DENSITY)
+"""Measures that go in steps: of a spectrum that has one each 1 / duration, and of peaks that come and go."""
+
+
 def measures(ready: Prepared, extent: Extent = Extent.FULL) -> Mapping[str, float]:
     """Name -> value of a trace that is fit for it."""
     cop, rate = ready.cop_mm, ready.rate_hz
+    found = _but_density(cop, rate, extent)
+    if extent is Extent.FULL:
+        found |= sway_density(cop, rate)
+    return found
+
+
+def smooth(cop_mm: Array, rate_hz: float, extent: Extent) -> Mapping[str, float]:
+    """Those of them that change little where a CoP (n, 2) changes little."""
+    return {name: value for name, value in _but_density(cop_mm, rate_hz, extent).items() if name not in STEPS}
+
+
+def _but_density(cop: Array, rate: float, extent: Extent) -> dict[str, float]:
     found = dict(core(cop, rate))
     for k, axis in enumerate(("ml", "ap")):
         found[f"sample_entropy_{axis}"] = sample_entropy(at_20_hz(cop[:, k], rate))
@@ -53,7 +75,6 @@ def measures(ready: Prepared, extent: Extent = Extent.FULL) -> Mapping[str, floa
         for k, axis in enumerate(("ml", "ap")):
             found |= spectral(cop[:, k], rate, axis)
         found |= diffusion(cop, rate)
-        found |= sway_density(cop, rate)
     return found
 
 

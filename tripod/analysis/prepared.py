@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,9 +139,17 @@ def _between(at_s: Array, t: Array, columns: Array, good: NDArray[np.bool_]) -> 
 
 def low_pass(cop_mm: Array, rate_hz: float) -> Array:
     """(n, k) columns through the usual filter."""
-    from scipy.signal import butter, sosfiltfilt  # noqa: PLC0415
+    from scipy.signal import sosfiltfilt  # noqa: PLC0415
 
-    return sosfiltfilt(butter(2, CUTOFF_HZ, fs=rate_hz, output="sos"), cop_mm, axis=0)
+    return sosfiltfilt(_sections(rate_hz), cop_mm, axis=0)
+
+
+@cache
+def _sections(rate_hz: float) -> Array:
+    """The usual filter. To design it costs more than to filter a minute."""
+    from scipy.signal import butter  # noqa: PLC0415
+
+    return butter(2, CUTOFF_HZ, fs=rate_hz, output="sos")
 
 
 def _at_usual_rate(cop_mm: Array, rate_hz: float) -> Array:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.support import Support, margin
+from tripod.balance.support import Support
 
 Array = NDArray[np.float64]
 
-NAMES = ("stability_margin_mean_mm", "stability_margin_least_mm", "stability_margin_least_pm_mm")
+NAMES = ("stability_margin_mean_mm", "stability_margin_least_mm")
 
 
 def margins_mm(cop_mm: Array, corners_mm: Array) -> Array:
@@ -25,9 +25,6 @@ def margins_mm(cop_mm: Array, corners_mm: Array) -> Array:
 
 
 def stability_margin(cop_mm: Array, support: Support) -> Mapping[str, float]:
-    """Name -> value of (n, 2) in the board's frame; the ± of the least margin is half the width of the 95 % interval
-    that follows from where the feet stand."""
+    """Name -> value of (n, 2) in the board's frame."""
     each = margins_mm(cop_mm, support.corners_mm)
-    least = int(each.argmin())
-    values = float(each.mean()), float(each[least]), margin(support, cop_mm[least]).pm_mm
-    return dict(zip(NAMES, values, strict=True))
+    return dict(zip(NAMES, (float(each.mean()), float(each.min())), strict=True))

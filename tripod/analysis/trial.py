@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +52,14 @@ class FootTrial:
     share_pm: tuple[float, float, float] | None = None
     """Half width of the 95 % interval of each share, in fractions, where somebody of usual weight stands as usual; None
     where the board does not know it."""
+    force_n: Array = field(default_factory=lambda: np.zeros((0, 0)))
+    """(n, its cells) what its CoP was made of; (0, 0) where nobody knows it."""
+    errors: CopErrors | None = None
+    """What of the board makes its CoP wrong; None for a file of somebody else's."""
+
+    def alone(self, foot: str) -> "Trial":
+        """As a stretch of standing of this foot by itself."""
+        return Trial("", self.cop, "", force_n=self.force_n, errors=self.errors, stood=(foot,))
 
 
 @dataclass(frozen=True)
@@ -73,13 +80,18 @@ class Trial:
     base: Support | None = None
     """Base of support in the CoP's frame; None where nobody measured where the feet stand."""
     force_n: Array = field(default_factory=lambda: np.zeros((0, 0)))
-    """(n, cells) what the CoP was made of; (0, 0) where nobody knows it."""
+    """(n, cells) what the CoP was made of, nan where there is none; (0, 0) where nobody knows it."""
+    cells: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
+    """Foot -> which of these cells are under it."""
     errors: CopErrors | None = None
     """What of the board makes the CoP wrong; None for a file of somebody else's."""
     stood: tuple[str, ...] = ()
     """The feet that stand, of which `errors` knows."""
     leans: tuple[Lean, ...] = ()
     """In which directions the person was told to lean; () of a stretch of quiet standing."""
+    of_s: tuple[float, float] | None = None
+    """Where it is the longest of several stretches in which somebody stood: from when to when all of them were, on the
+    trial's clock; None where it is all that there is."""
     simulated: bool = False
     """Nobody stood there: a virtual board gave it."""
 
@@ -87,13 +99,13 @@ class Trial:
 ARCH_NAMES = {f"arch_{arch}_{POINTS[ends[0]]}": ends for arch, ends in ARCHES.items()}
 """Name of a measure -> the two points between which the arch runs; the first one's part is told."""
 TRIPOD_NAMES = (
-    *(f"{of}_{point}" for point in POINTS for of in ("share_mean", "share_pm", "share_sd", "in_band")),
+    *(f"{of}_{point}" for point in POINTS for of in ("share_mean", "share_sd", "in_band")),
     *ARCH_NAMES,
 )
 
 
 def tripod_measures(foot: FootTrial) -> dict[str, float]:
-    """Name -> value of one foot's shares: means with their ±, SDs (1/n), the part of the time in the convention's band,
+    """Name -> value of one foot's shares: means, SDs (1/n), the part of the time in the convention's band,
     and how the load of each arch's two ends is parted, as the first end's part of both (of the mean shares)."""
     share = foot.share[np.isfinite(foot.share).all(1)]
     if not len(share):
@@ -102,8 +114,6 @@ def tripod_measures(foot: FootTrial) -> dict[str, float]:
     for k, point in enumerate(POINTS):
         low, high = CONVENTION[point].low, CONVENTION[point].high
         out[f"share_mean_{point}"] = float(share[:, k].mean())
-        if foot.share_pm is not None and isfinite(foot.share_pm[k]):
-            out[f"share_pm_{point}"] = foot.share_pm[k]
         out[f"share_sd_{point}"] = float(share[:, k].std())
         out[f"in_band_{point}"] = float(((share[:, k] >= low) & (share[:, k] <= high)).mean())
     for name, (one, other) in ARCH_NAMES.items():

@@ -7,7 +7,10 @@ from numpy.typing import NDArray
 
 from tripod.analysis.prepared import LEAST_S, MOST_GAP_S, MOST_MISSING
 from tripod.analysis.trace import GAP_PERIODS, CopTrace
-from tripod.analysis.trial import FootTrial, Trial
+from tripod.analysis.trial import Trial
+
+Span = tuple[float, float]
+"""From when to when, in seconds."""
 
 
 @dataclass(frozen=True)
@@ -19,25 +22,40 @@ class LeftOut:
     to_s: float
     """Where it ends."""
     left_out_s: float
-    """How much of the trial lies outside of it."""
+    """How much lies outside of it, of the trial or of the stretches of which it is the longest."""
 
 
 def whole_stretch(trial: Trial) -> tuple[Trial, LeftOut | None]:
     """The trial, and None; or, where its CoP is gone for longer, or more often, than may be drawn over, the longest
-    stretch of it in which it is not, and what that leaves out. Nothing is cut where no stretch is long enough."""
+    stretch of it in which it is not, and what that leaves out. Nothing is cut where no stretch is long enough. What the
+    trial itself is the longest stretch of is left out in any case."""
+    cut = _in_one_piece(trial)
+    t = cut.cop.time_s
+    if len(t) < 2:
+        return trial, None
+    whole = trial.of_s or (float(trial.cop.time_s[0]), float(trial.cop.time_s[-1]))
+    left_out = outside((float(t[0]), float(t[-1])), whole)
+    return cut, left_out if cut is not trial or left_out.left_out_s > MOST_GAP_S else None
+
+
+def outside(stretch_s: Span, whole_s: Span) -> LeftOut:
+    """What lies outside of a stretch, of all from when to when somebody stood."""
+    (begins, ends), (first, last) = stretch_s, whole_s
+    return LeftOut(begins, ends, (last - first) - (ends - begins))
+
+
+def _in_one_piece(trial: Trial) -> Trial:
     trace = trial.cop
     good = np.flatnonzero(trace.good)
     if len(good) < 2:
-        return trial, None
+        return trial
     stretch = _longest(trace.time_s, good, MOST_GAP_S)
     if _too_much_is_missing(_rows(trace, stretch)):
         stretch = _longest(trace.time_s, good, GAP_PERIODS / trace.rate_hz())
     t = trace.time_s
     begins, ends = float(t[stretch.start]), float(t[stretch.stop - 1])
     is_cut = stretch.stop - stretch.start < len(t)
-    if not is_cut or ends - begins < LEAST_S:
-        return trial, None
-    return _cut(trial, stretch), LeftOut(begins, ends, float(t[-1] - t[0]) - (ends - begins))
+    return _cut(trial, stretch) if is_cut and ends - begins >= LEAST_S else trial
 
 
 def _longest(t: NDArray[np.float64], good: NDArray[np.intp], most_s: float) -> slice:
@@ -65,7 +83,13 @@ def _rows(trace: CopTrace, rows: slice) -> CopTrace:
 
 def _cut(trial: Trial, rows: slice) -> Trial:
     feet = {
-        name: FootTrial(_rows(foot.cop, rows), foot.load_n[rows], foot.share[rows], foot.share_pm)
+        name: replace(
+            foot,
+            cop=_rows(foot.cop, rows),
+            load_n=foot.load_n[rows],
+            share=foot.share[rows],
+            force_n=foot.force_n[rows],
+        )
         for name, foot in trial.feet.items()
     }
     return replace(trial, cop=_rows(trial.cop, rows), feet=feet, force_n=trial.force_n[rows])

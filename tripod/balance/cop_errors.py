@@ -5,9 +5,8 @@ moves it by s_i (p_i - r) e_i, a place by s_i dp_i, a zero by (p_i - r) z_i / W.
 somebody stands, so that of sway only what changes counts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +14,14 @@ from numpy.typing import NDArray
 from tripod.balance.both_feet import cells_covariance, positions_mm, zero_sigma_n
 from tripod.balance.setup import Setup
 from tripod.balance.sway_speed import Pair, SwayLaw
+from tripod.balance.uncertainty import K_95_1D
 
 Array = NDArray[np.float64]
-LEAST_PART = 1e-3
+LEAST_PART = 0.03
 """Errors that move the CoP by less than this part of what the worst one does are left out."""
+LOOKS = 500
+"""At so many samplings it is looked which errors move the CoP alike; a turn of independent errors is as good as any, so
+that only what may be left out hangs on it."""
 
 
 @dataclass(frozen=True)
@@ -33,55 +36,86 @@ class CopErrors:
     """Standard deviation of a zero."""
     noise_n: float
     """Of a reading of a cell."""
+    hysteresis: float
+    """Of a cell, as a part of its load: what depends on how it was loaded before."""
     dead_band_mm: Mapping[tuple[str, ...], Pair]
     """Feet that stand -> half widths of the dead band that hysteresis makes, in ML and AP."""
     sees_all: bool
     """Whether all load reaches a sensor; else nobody knows how what does not moves."""
 
     @staticmethod
-    def of(setup: Setup) -> "CopErrors":
-        """Of a board, its calibration and its zero."""
-        values, vectors = np.linalg.eigh(cells_covariance(setup))
-        errors = setup.board.errors
+    def of(setup: Setup, foot: str = "") -> "CopErrors":
+        """Of a board, its calibration and its zero; of all its cells, or of those under one foot."""
+        board, errors = setup.board, setup.board.errors
+        cells = list(board.cells_of(foot)) if foot else list(range(len(board.cells)))
+        own = np.concatenate([np.array(cells) + part * len(board.cells) for part in range(3)])
+        values, vectors = np.linalg.eigh(cells_covariance(setup)[np.ix_(own, own)])
         return CopErrors(
-            positions_mm(setup),
+            positions_mm(setup)[cells],
             vectors * np.sqrt(np.maximum(values, 0.0)),
             zero_sigma_n(setup),
             errors.noise_n,
+            errors.hysteresis,
             SwayLaw.of(setup).dead_band_mm,
             not (errors.unseen_ml_mm or errors.unseen_ap_mm),
         )
 
-    def moves_mm(self, force_n: Array) -> Iterator[Array]:
-        """By how much each error of one standard deviation moves the CoP about its mean, (n, 2) for each, of forces
-        (n, cells) in newtons; nan where there is none."""
-        k, total = len(self.at_mm), force_n.sum(1)
+    def moves_mm(self, force_n: Array, *, about_mean: bool = True) -> Iterator[Array]:
+        """By how much independent errors of one standard deviation move the CoP, about its mean or in all, (n, 2) for
+        each, of forces (n, cells) in newtons; nan where there is none.
+
+        They are the board's errors, turned into as many others that are as independent and move the CoP as little
+        alike as can be: of eight cells' 32 errors a few then move it, and the others hardly.
+        """
+        looks = np.flatnonzero(np.isfinite(force_n).all(1))
+        looks = looks[:: max(1, len(looks) // LOOKS)]
+        errors = self._errors()
+        centred = _about_mean if about_mean else _as_it_is
+        some = np.stack([centred(self._moved(force_n[looks], error)).ravel() for error in errors.T])
+        squares, turns = np.linalg.eigh(np.einsum("in,jn->ij", some, some))
+        # One after the other: of an hour all together would take two gigabytes.
+        for error in (errors @ turns[:, squares > LEAST_PART**2 * squares[-1]]).T:
+            yield centred(self._moved(force_n, error))
+
+    def part_pm(self, force_n: Array, cells: Sequence[int]) -> float:
+        """Half width of the 95 % interval of the mean part of all load that these cells carry, of forces (n, cells)
+        in newtons. It changes with a gain e_i by s_i (d_i - s) e_i and with a zero by (d_i - s) z_i / W, d_i being 1
+        for one of these cells, else 0, and s their part."""
+        stands = force_n[np.isfinite(force_n).all(1)]
+        k, total = len(self.at_mm), stands.sum(1)[:, None]
+        share, own = stands / total, np.isin(np.arange(k), cells)
+        change = own - share[:, own].sum(1)[:, None]
+        gain, zero = (share * change).mean(0), (change / total).mean(0)
+        variance = ((gain @ self.independent[:k]) ** 2).sum() + (self.hysteresis**2 * gain**2).sum()
+        return K_95_1D * float(np.sqrt(variance + self.zero_n**2 * (zero**2).sum()))
+
+    def _errors(self) -> Array:
+        """(4 cells, errors): each column one independent error of one standard deviation, as relative gains, x, y and
+        zeros in newtons."""
+        k, (rows, columns) = len(self.at_mm), self.independent.shape
+        errors = np.zeros((rows + k, columns + k))
+        errors[:rows, :columns] = self.independent
+        errors[rows:, columns:] = self.zero_n * np.eye(k)
+        return errors
+
+    def _moved(self, force_n: Array, error: Array) -> Array:
+        """(n, 2) by how much an error (4 cells,) moves the CoP of forces (n, cells)."""
+        gain, x, y, zero = error.reshape(4, -1)
+        total = force_n.sum(1)
         with np.errstate(invalid="ignore", divide="ignore"):
-            share = force_n / total[:, None]
-            lever = self.at_mm[None] - (share @ self.at_mm)[:, None]
-            by_zero = self.zero_n / total
-        by_gain = share[:, :, None] * lever
-
-        def of_cells(error: Array) -> Array:
-            moved = np.einsum("nca,c->na", by_gain, error[:k])
-            return moved + np.stack([share @ error[k : 2 * k], share @ error[2 * k :]], 1)
-
-        def of_zero(cell: int) -> Array:
-            return lever[:, cell] * by_zero[:, None]
-
-        # One after the other, and each twice: of an hour all together would take two gigabytes.
-        moves = [partial(of_cells, error) for error in self.independent.T]
-        moves += [partial(of_zero, cell) for cell in range(k)]
-        sizes = [float(np.nansum(_about_mean(of()) ** 2)) for of in moves]
-        for of, size in zip(moves, sizes, strict=True):
-            if size > LEAST_PART**2 * max(sizes):
-                yield _about_mean(of())
+            share, changed = force_n / total[:, None], (force_n * gain + zero) / total[:, None]
+        by_force = changed @ self.at_mm - (share @ self.at_mm) * changed.sum(1)[:, None]
+        return by_force + np.stack([share @ x, share @ y], 1)
 
     def noise_mm(self, load_n: float) -> Pair:
         """Standard deviation that the cells' noise gives the CoP under such a load, in ML and AP."""
         lever = self.at_mm - self.at_mm.mean(0)
         ml, ap = (self.noise_n / load_n * np.sqrt((lever * lever).sum(0))).tolist()
         return ml, ap
+
+
+def _as_it_is(moved_mm: Array) -> Array:
+    return moved_mm
 
 
 def _about_mean(moved_mm: Array) -> Array:

@@ -8,16 +8,22 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from tripod.analysis.boundary import boundary
-from tripod.analysis.formulas import PM
+from tripod.analysis.all_uncertain import (
+    base_measures,
+    base_unsure,
+    foot_unsure,
+    left_part_unsure,
+    sway_unsure,
+    tripod_unsure,
+)
+from tripod.analysis.formulas import PM, PM_NOT_KNOWN
 from tripod.analysis.limits import NAMES as LIMITS
 from tripod.analysis.limits import limits, of_base
 from tripod.analysis.measures import Analysed, Extent, analysed, analysed_dict
 from tripod.analysis.plate_trial import trial_of
 from tripod.analysis.prepared import NotAnalysed, prepared
-from tripod.analysis.stability_margin import stability_margin
 from tripod.analysis.trial import FootTrial, Trial, left_part, tripod_measures
-from tripod.analysis.uncertainty import Unsure, uncertainty
+from tripod.analysis.uncertainty import Unsure
 from tripod.analysis.whole_stretch import whole_stretch
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.sway_speed import sway_file
@@ -77,11 +83,26 @@ def flat(row: Mapping[str, Any]) -> Row:
     if "simulated" in row:
         out["simulated"] = int(row["simulated"])
     out |= row.get("metrics", {})
-    out |= {f"{PM}{name}": value for name, value in row.get("pm", {}).items()}
     out |= row.get("boundary", {})
+    out |= _pm_columns(row)
     for foot, of in row.get("feet", {}).items():
-        out |= {f"{foot}_{name}": value for name, value in {**of["metrics"], **of["tripod"]}.items()}
+        out |= {f"{foot}_{name}": value for name, value in {**of["metrics"], **of["tripod"], **_pm_columns(of)}.items()}
     return out
+
+
+def _pm_columns(of: Mapping[str, Any]) -> Row:
+    """± of each measure that has one, and in one text why others have none."""
+    out: Row = {f"{PM}{name}": value for name, value in of.get("pm", {}).items()}
+    names: dict[str, list[str]] = {}
+    for name, why in of.get(PM_NOT_KNOWN, {}).items():
+        names.setdefault(why, []).append(name)
+    if names:
+        out[PM_NOT_KNOWN] = "; ".join(f"{why}: {' '.join(of)}" for why, of in names.items())
+    return out
+
+
+def _pm(unsure: Unsure) -> Row:
+    return {"pm": dict(unsure.pm), PM_NOT_KNOWN: {name: why.value for name, why in unsure.why.items()}}
 
 
 def _row(trial: Trial, how: How) -> Row:
@@ -98,15 +119,13 @@ def _row(trial: Trial, how: How) -> Row:
     row |= analysed_dict(of)
     if left_out is not None:
         row["measured"] = {name: round(value, 6) for name, value in asdict(left_out).items()}
-    if trial.errors is not None:
-        unsure = _unsure(trial, of)
-        row["pm"] = dict(unsure.pm)
-        if unsure.why is not None:
-            row["pm_not_known"] = unsure.why.value
+    unsure = sway_unsure(trial, of, how.extent)
     if trial.base is not None:
-        cop = of.prepared.cop_mm
-        told = {**boundary(cop, of.prepared.rate_hz, trial.base.corners_mm), **stability_margin(cop, trial.base)}
+        told = base_measures(of.prepared.cop_mm, of.prepared.rate_hz, trial.base)
         row["boundary"] = {name: value if isfinite(value) else None for name, value in told.items()}
+        unsure = unsure.and_of(base_unsure(trial, of.prepared, trial.base))
+    left = nan if trial.leans else left_part(trial.feet)
+    row |= _pm(unsure.and_of(left_part_unsure(trial, left)))
     if trial.quality:
         row |= {"cop": trial.quality, "simulated": trial.simulated}
     if trial.taken:
@@ -115,8 +134,7 @@ def _row(trial: Trial, how: How) -> Row:
         return row
     if trial.sway is not None:
         row["sway_speed"] = to_builtins(sway_file(trial.sway))
-    row["feet"] = {name: _foot(foot, how) for name, foot in trial.feet.items()}
-    left = left_part(trial.feet)
+    row["feet"] = {name: _foot(name, foot, how) for name, foot in trial.feet.items()}
     row["left_part"] = left if isfinite(left) else None
     return row
 
@@ -134,22 +152,14 @@ def _leant(trial: Trial, how: How) -> Analysed:
     return Analysed(ready, found)
 
 
-def _unsure(trial: Trial, of: Analysed) -> Unsure:
-    if not trial.leans:
-        return uncertainty(trial, of.prepared)
-    cop, time_s = of.prepared.cop_mm, of.prepared.time_s
-    unsure = uncertainty(trial, of.prepared, lambda cop_mm, _: limits(cop_mm, time_s, trial.leans))
-    if trial.base is None:
-        return unsure
-    return replace(unsure, pm={**unsure.pm, **of_base(cop, time_s, trial.leans, trial.base, unsure.pm)[1]})
-
-
-def _foot(foot: FootTrial, how: How) -> Row:
+def _foot(name: str, foot: FootTrial, how: How) -> Row:
+    tripod, unsure = tripod_measures(foot), Unsure()
     try:
-        measured = analysed_dict(analysed(foot.cop, raw=how.raw, extent=Extent.CORE))["metrics"]
+        of = analysed(foot.cop, raw=how.raw, extent=Extent.CORE)
+        measured, unsure = analysed_dict(of)["metrics"], foot_unsure(name, foot, of)
     except NotAnalysed as error:
         measured = {"error": sentence(f"not_analysed.{error.why.value}", value=error.value)}
-    return {"metrics": measured, "tripod": tripod_measures(foot)}
+    return {"metrics": measured, "tripod": tripod, **_pm(unsure.and_of(tripod_unsure(foot, tripod)))}
 
 
 def _session(folder: Path) -> list[Trial]:

@@ -6,17 +6,19 @@ from functools import cache
 import numpy as np
 
 from tripod.analysis.boundary import NAMES as BOUNDARY
-from tripod.analysis.core_measures import core as core_measures
-from tripod.analysis.formulas import PM, Measure, measure
+from tripod.analysis.formulas import PM, PM_NOT_KNOWN, Measure, measure
 from tripod.analysis.limits import NAMES as LIMITS
-from tripod.analysis.measures import Extent, measures
+from tripod.analysis.measures import STEPS, Extent, measures
 from tripod.analysis.prepared import prepared
 from tripod.analysis.stability_margin import NAMES as MARGIN
 from tripod.analysis.trace import CopTrace
 from tripod.analysis.trial import TRIPOD_NAMES
 from tripod.boards import FEET
 
-TEXTS = ("file", "part_drill", "part_says", "error", "filter", "cop", *(f"{foot}_error" for foot in FEET))
+TEXTS = (
+    "file", "part_drill", "part_says", "error", "filter", "cop", PM_NOT_KNOWN,
+    *(f"{foot}_{name}" for foot in FEET for name in ("error", PM_NOT_KNOWN)),
+)  # fmt: skip
 WHOLE = ("part_step", "part_number", "n", "missing", "drop_outs_spikes", "simulated")
 
 
@@ -29,9 +31,11 @@ def columns(extent: Extent) -> Mapping[str, type]:
     head = ["file", "part_drill", "part_step", "part_number", "part_says", "error", "rate_hz", "n", "duration_s"]
     head += ["filter", "missing", "drop_outs_spikes", "drop_outs_frozen_s", "measured_from_s", "measured_to_s"]
     head += ["measured_left_out_s", "cop", "simulated", "left_part"]
-    sure = [f"{PM}{name}" for name in (*core_measures(some.cop_mm, some.rate_hz), *LIMITS)]
-    names = [*head, *own, *LIMITS, *sure, *BOUNDARY, *MARGIN]
-    names += [f"{foot}_{name}" for foot in FEET for name in ("error", *core, *TRIPOD_NAMES)]
+    sure = [name for name in own if name not in STEPS]
+    sure = [f"{PM}{name}" for name in (*sure, *LIMITS, *BOUNDARY, *MARGIN, "left_part")]
+    names = [*head, *own, *LIMITS, *BOUNDARY, *MARGIN, *sure, PM_NOT_KNOWN]
+    of_foot = [f"{PM}{name}" for name in (*core, *TRIPOD_NAMES) if not name.startswith("share_sd")]
+    names += [f"{foot}_{name}" for foot in FEET for name in ("error", *core, *TRIPOD_NAMES, *of_foot, PM_NOT_KNOWN)]
     return {name: str if name in TEXTS else int if name in WHOLE else float for name in names}
 
 

@@ -15,7 +15,7 @@ from tripod.cli.commands import Command
 from tripod.cli.failed import Failed
 from tripod.cli.language import written_in
 from tripod.cli.parser import make_parser
-from tripod.sentences import sentence, use_language
+from tripod.sentences import ENGLISH, sentence, use_language
 
 __all__ = ["main"]
 
@@ -26,8 +26,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A console that cannot print "±" gets a "?" for it, not a traceback.
         with suppress(AttributeError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    use_language(written_in(sys.argv[1:] if argv is None else argv))
+    own = written_in(sys.argv[1:] if argv is None else argv)
+    use_language(own)
     args = make_parser().parse_args(argv)
+    args.written_in = own
+    if getattr(args, "json", False):
+        # What a program reads is the same wherever it is made, and what is said beside it is of the same run.
+        use_language(ENGLISH)
     _end_like_ctrl_c()
     with _no_collection():
         # Only now: they bring numpy along, and the help needs neither.

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tripod.analysis.formulas import PM, measures_dict
+from tripod.analysis.formulas import PM, PM_NOT_KNOWN, measures_dict
 from tripod.analysis.limits import NAMES as LIMITS
 from tripod.analysis.limits import OF_BASE
 from tripod.analysis.measures import Extent
@@ -168,11 +168,12 @@ def _page(row: Row) -> str:
     leant += [name for name in OF_BASE.values() if row["metrics"].get(name) is not None]
     for name in leant or SHOWN:
         value = row["metrics"][name]
-        shown = "–" if value is None else figure(value, ".4g")
+        number = "–" if value is None else figure(value, ".4g")
         pm = row.get("pm", {}).get(name)
-        lines.append(f"  {name:28}{shown:>10}" + ("" if pm is None else f" ± {figure(pm, '.2g')}"))
-    if "pm_not_known" in row:
-        lines.append("  " + sentence(f"pm_not_known.{row['pm_not_known']}"))
+        lines.append(f"  {name:28}{number:>10}" + ("" if pm is None else f" ± {figure(pm, '.2g')}"))
+    shown = [name for name in leant or SHOWN if row["metrics"][name] is not None]
+    for why in dict.fromkeys(row[PM_NOT_KNOWN][name] for name in shown if name in row[PM_NOT_KNOWN]):
+        lines.append("  " + sentence(f"pm_not_known.{why}"))
     return "\n".join(lines)
 
 
@@ -190,7 +191,8 @@ def _claims(row: Row) -> Iterator[str]:
 def _measures(rows: Sequence[Row]) -> dict[str, dict[str, str]]:
     """Name -> unit and formula of what was measured; {} where nothing was."""
     names = dict.fromkeys(name for row in rows for name in row.get("metrics", {}))
-    names |= dict.fromkeys(f"{PM}{name}" for row in rows for name in row.get("pm", {}))
+    sure = [of["pm"] for row in rows for of in (row, *row.get("feet", {}).values()) if "pm" in of]
+    names |= dict.fromkeys(f"{PM}{name}" for of in sure for name in of)
     return measures_dict(names) if names else {}
 
 

@@ -8,16 +8,19 @@ from pathlib import Path
 from tripod.cli.failed import Failed
 from tripod.cli.people import today
 from tripod.device.items import SourceError
+from tripod.report.make_page import headline
 from tripod.report.no_report import NoReport
 from tripod.report.write_report import write_report
-from tripod.sentences import reason, sentence
+from tripod.sentences import in_language, reason, sentence
 
 
 def report(args: argparse.Namespace) -> int:
     """`tripod report`."""
     path: Path = args.output
     try:
-        said = write_report(args.sessions, path, today=today())
+        # The paper is a person's, whatever reads what is told of it.
+        with in_language(args.written_in):
+            seen = write_report(args.sessions, path, today=today())
     except (NoReport, SourceError) as error:
         raise Failed(str(error)) from error
     except FileExistsError:
@@ -25,7 +28,7 @@ def report(args: argparse.Namespace) -> int:
     except OSError as error:
         raise Failed(sentence("failed.file_cannot_be_written", file=path, why=reason(error))) from error
     if args.json:
-        print(json.dumps({"file": str(path), "headline": said}))
+        print(json.dumps({"file": str(path), "headline": headline(seen)[0]}))
     else:
         print(sentence("report.written", file=path), file=sys.stdout)
     return 0

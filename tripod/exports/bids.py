@@ -12,7 +12,9 @@ _TYPES = {"mm": "POS"}
 """BIDS' types of motion channels, but for that of the time of each row, `LATENCY`; all else is `MISC`."""
 _EVENT_COLUMNS = {
     "trial_type": {"Description": "what happened: a mark, a zero, or drill_ and what a drill did"},
-    "value": {"Description": "what belongs to it: the words of a cue or a mark, the fault, its foot and phase"},
+    "value": {
+        "Description": "what belongs to it: a phrase by name, the words of a mark, the fault, its foot and phase"
+    },
 }
 
 

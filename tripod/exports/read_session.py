@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from tripod.balance.setup import Setup
 from tripod.boards import Board
 from tripod.device.items import SourceError
+from tripod.drills.format.say import says_of
 from tripod.exports.columns import KnownFeet, columns_of
+from tripod.exports.markers import said_as
 from tripod.exports.session_table import Column, Happened, PlateUnderFoot, Session, SessionTable
 from tripod.live.session import Session as Reading
 from tripod.live.sink import Heard
@@ -52,6 +54,9 @@ class _EventLine(LineHead, frozen=True):
     fault: str = ""
     foot: str | None = None
     words: str = ""
+    wording: str = ""
+    say: str | list[str] | None = None
+    then: tuple[str, ...] = ()
     phase: str | None = None
     rep: int | None = None
 
@@ -128,8 +133,14 @@ def _events(folder: Path, seq: NDArray[np.int64], time: Array) -> tuple[Happened
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             continue
         at = int(np.clip(np.searchsorted(seq, event.after_seq, "right") - 1, 0, len(seq) - 1))
-        words = [event.fault, event.foot or "", event.phase or "", event.words or event.text]
+        said = event.wording or event.words or _told(event)
+        words = [event.fault, event.foot or "", event.phase or "", said]
         words += [str(event.rep)] if event.rep is not None else []
         kind = f"drill_{event.happened}" if event.happened else event.event
         found.append(Happened(float(time[at]), kind, " ".join(filter(None, words))))
     return tuple(found)
+
+
+def _told(event: _EventLine) -> str:
+    first = [event.say] if isinstance(event.say, str) else event.say or []
+    return said_as(says_of([*first, *event.then]), event.text)

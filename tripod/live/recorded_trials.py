@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from tripod.analysis.limits import MIDDLE_S
 from tripod.analysis.trace import CopTrace
 from tripod.analysis.trial import FootTrial, Lean, Part, Trial
-from tripod.analysis.whole_stretch import whole_stretch
+from tripod.analysis.whole_stretch import Span, whole_stretch
 from tripod.balance.cop_errors import CopErrors
 from tripod.balance.setup import Setup
 from tripod.balance.support import base_of_support
@@ -104,7 +104,10 @@ class RecordedTrials:
         told = sorted([*self._spans, *leant], key=lambda of: of.begin_s)
         if not told:
             rows = longest_standing(t, columns[1])
-            return [self._trial(file, setup, None, t[rows], *(c[rows] for c in columns))] if rows.any() else []
+            if not rows.any():
+                return []
+            longest = self._trial(file, setup, None, t[rows], *(c[rows] for c in columns))
+            return [replace(longest, of_s=all_standing(t, columns[1]))]
         within = [(t >= of.begin_s) & (t <= of.end_s) for of in told]
         return [
             replace(self._trial(file, setup, of.part, t[rows], *(c[rows] for c in columns)), leans=of.leans)
@@ -129,18 +132,37 @@ class RecordedTrials:
         for foot in stood:
             k = FEET.index(foot)
             feet[foot] = FootTrial(
-                CopTrace(t, cop[:, k]), load[:, k], share[:, k] if foot in known else np.zeros((0, 3))
+                CopTrace(t, cop[:, k]),
+                load[:, k],
+                share[:, k] if foot in known else np.zeros((0, 3)),
+                force_n=_where(cop[:, k], force[:, list(setup.board.cells_of(foot))]),
+                errors=CopErrors.of(setup, foot),
             )
         base = base_of_support({f: setup.poses[f] for f in stood}) if stood else None
         known_base = base if base is not None and base.measured else None
         trial = Trial(
             file, CopTrace(t, both), setup.board.claims.cop, feet, part, base=known_base,
-            force_n=force, errors=CopErrors.of(setup), stood=tuple(stood),
+            force_n=_where(both, force), cells={foot: tuple(setup.board.cells_of(foot)) for foot in stood},
+            errors=CopErrors.of(setup), stood=tuple(stood),
         )  # fmt: skip
         # Of the stretch that all other measures are of.
         measured = whole_stretch(trial)[0].cop
         places = [(x, y) for x, y in measured.cop_mm.tolist()]
         return replace(trial, sway=sway_speed(measured.time_s.tolist(), places, SwayLaw.of(setup), trial.stood))
+
+
+def _where(cop: Array, force: Array) -> Array:
+    """(n, cells) forces, nan where there is no CoP (n, 2)."""
+    there = np.asarray(np.isfinite(cop).all(1), np.bool_)
+    return np.where(there[:, None], force, np.nan)
+
+
+def all_standing(t: Array, cop: Array) -> Span:
+    """From when to when somebody stood, on one foot or both; of whom there is a moment at least. `t`: (n,) in seconds;
+    `cop`: (n, 2, 2) of both feet."""
+    standing = np.asarray(np.isfinite(cop).all(2), np.bool_)
+    there = t[standing[:, 0] | standing[:, 1]]
+    return float(there[0]), float(there[-1])
 
 
 def longest_standing(t: Array, cop: Array) -> NDArray[np.bool_]:

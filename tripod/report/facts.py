@@ -1,12 +1,14 @@
 """Who stood on what, how far it is proven, and how good the recording is."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from math import isfinite
 
 import msgspec
 import numpy as np
 from msgspec import Struct
 
+from tripod.analysis.prepared import MOST_GAP_S
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.foot_states import cop_earned, total_pm_n
 from tripod.balance.pose_words import turn_said
@@ -49,6 +51,8 @@ def warnings(seen: SeenSession) -> list[str]:
             said.append(sentence("report_warning.no_cop"))
     if not seen.setup.stance_measured:
         said.append(sentence("report_warning.stance_unknown"))
+    if seen.left_out is not None:
+        said.append(sentence("analyze.left_out", **asdict(seen.left_out)))
     if seen.zero is not None and seen.zero.mark == "doubtful" and seen.zero.drift_n:
         said.append(seen.zero.reason)
     return [*said, *seen.notices[:MOST_NOTICES]]
@@ -154,6 +158,7 @@ def _zero(seen: SeenSession) -> list[Row]:
 def _quality(seen: SeenSession) -> Row:
     name, lost, n = sentence("report_fact.recording"), seen.samples.lost, len(seen.samples.t_s)
     values = {"s": figures.number(seen.lasts_s, 1), "lost": figures.number(lost)}
-    if lost > MOST_LOST * (n + lost) or seen.notices:
+    gap_s = float(np.diff(seen.samples.t_s).max(initial=0.0))
+    if lost > MOST_LOST * (n + lost) or gap_s > MOST_GAP_S or seen.notices:
         return Row(name, sentence("report_fact.recording_look", **values), weak=True)
-    return Row(name, sentence("report_fact.recording_whole", **values))
+    return Row(name, sentence("report_fact.recording_few_lost" if lost else "report_fact.recording_whole", **values))

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from tripod.analysis.whole_stretch import Span
 from tripod.boards import FEET, POINTS
 from tripod.drills.score.trace import PointState, Run
 from tripod.drills.score.tries import Try
 from tripod.report import figures
 from tripod.report.page import Cell, Column, Grid, Lane
-from tripod.report.read_session import SeenSession, Span
+from tripod.report.read_session import SeenSession
 from tripod.report.tables import told
 from tripod.sentences import sentence
 

@@ -40,7 +40,6 @@ def limits_tables(trials: Sequence[Trial]) -> list[Table]:
         rows.append([sentence(f"report_limits.{says}"), reach, figures.between(part, pm)])
     area = figures.between(found.get(AREA, nan) / 100, unsure.pm.get(AREA, nan) / 100, 0)
     said = [sentence("report_limits.below", area=area)]
-    if unsure.why is not None:
-        said.append(sentence(f"pm_not_known.{unsure.why.value}"))
+    said += [sentence(f"pm_not_known.{why.value}") for why in dict.fromkeys(unsure.why.values())]
     note = sentence("report_limits.note", cop=quality(trial.quality))
     return [Table(title, note, head, [False, True, True], rows, [False] * len(rows), " ".join(said))]

@@ -45,7 +45,7 @@ def page_of(seen: SeenSession, others: Sequence[SeenSession], drills: Mapping[st
     pictures = foot_pictures(seen)
     told = any(picture.ways_mm for picture in pictures)
     title = shipped_text(seen.run.drill.title) if seen.run is not None else sentence("report.recording")
-    headline, beside = _headline(seen)
+    found, beside = headline(seen)
     head = [seen.header.subject, figures.day(seen.header.created), title]
     return Page(
         language(),
@@ -53,7 +53,7 @@ def page_of(seen: SeenSession, others: Sequence[SeenSession], drills: Mapping[st
         sentence("report.program", version=__version__),
         day_of(seen.header.created),
         " · ".join(filter(None, head)),
-        headline,
+        found,
         " · ".join(filter(None, (title, clock_of(seen.header.created), *_how(seen)))),
         beside[:1].upper() + beside[1:],
         [*warnings(seen), *_doubted(seen, entries, today), *([unreadable] if unreadable else [])],
@@ -100,7 +100,7 @@ def _how(seen: SeenSession) -> list[str]:
     return [*said, sentence(f"report_cueing.{run.engine.result().cueing.value}")]
 
 
-def _headline(seen: SeenSession) -> tuple[str, str]:
+def headline(seen: SeenSession) -> tuple[str, str]:
     """The result as a sentence, and beside it what keeps it from saying more."""
     result = seen.result
     if result is None:

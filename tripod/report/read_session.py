@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod.analysis.prepared import MOST_GAP_S
 from tripod.analysis.trial import Trial
+from tripod.analysis.whole_stretch import LeftOut, Span, outside
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.pose import to_foot
 from tripod.balance.setup import Setup
@@ -16,7 +18,7 @@ from tripod.boards import FEET
 from tripod.device.items import SourceError
 from tripod.drills.run.event_types import Event, TryNotScored, TryScored, WorkBegan
 from tripod.drills.score.result import DrillResult
-from tripod.live.recorded_trials import RecordedTrials, longest_standing
+from tripod.live.recorded_trials import RecordedTrials, all_standing, longest_standing
 from tripod.live.session import Session
 from tripod.live.sink import Heard
 from tripod.record.layout import SESSION
@@ -30,7 +32,6 @@ from tripod.storage.versioned import decode_json, from_plain
 from tripod.training.drill_run import DrillRun
 
 Array = NDArray[np.float64]
-Span = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,14 @@ class SeenSession:
         both = longest_standing(self.samples.t_s, self.samples.cop_mm)
         there = self.samples.t_s[both]
         return ((float(there[0]), float(there[-1])),) if len(there) else ()
+
+    @property
+    def left_out(self) -> LeftOut | None:
+        """What of a recording without a drill is not reported; None where that is a moment at most."""
+        if self.tries or not self.standing:
+            return None
+        found = outside(self.standing[0], all_standing(self.samples.t_s, self.samples.cop_mm))
+        return found if found.left_out_s > MOST_GAP_S else None
 
     @property
     def lasts_s(self) -> float:

@@ -1,6 +1,7 @@
 """The measures of sway that most studies report, of each stretch of standing, as `tripod analyze` gives them."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, replace
 from math import nan
 
 from tripod.analysis.measures import Extent, analysed
@@ -48,7 +49,8 @@ def _not_for_norms(trials: Sequence[Trial]) -> list[str]:
 
 def _row(number: int, trial: Trial) -> tuple[list[str], list[str]]:
     """One line, and what is to be said of it below."""
-    trial, left_out = whole_stretch(trial)
+    # What it is the longest stretch of stands above all tables.
+    trial, left_out = whole_stretch(replace(trial, of_s=None))
     try:
         of = analysed(trial.cop, extent=Extent.CORE)
     except NotAnalysed as error:
@@ -58,8 +60,8 @@ def _row(number: int, trial: Trial) -> tuple[list[str], list[str]]:
     unsure, said = uncertainty(trial, of.prepared), list[str]()
     values = [figures.between(of.metrics[name], unsure.pm.get(name, nan), digits) for name, digits in COLUMNS]
     if left_out is not None:
-        cut = {"from_s": left_out.from_s, "to_s": left_out.to_s, "left_out_s": left_out.left_out_s}
-        said.append(sentence("report_sway.not_measured", number=number, why=sentence("analyze.left_out", **cut)))
-    if any(name not in unsure.pm for name, _ in COLUMNS) and unsure.why is not None:
-        said.append(sentence(f"pm_not_known.{unsure.why.value}"))
+        why = sentence("analyze.left_out", **asdict(left_out))
+        said.append(sentence("report_sway.not_measured", number=number, why=why))
+    reasons = dict.fromkeys(unsure.why[name] for name, _ in COLUMNS if name in unsure.why)
+    said += [sentence(f"pm_not_known.{why.value}") for why in reasons]
     return [str(number), figures.number(of.prepared.duration_s, 1), *values], said

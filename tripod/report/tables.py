@@ -6,6 +6,7 @@ from math import isfinite, nan
 
 import numpy as np
 
+from tripod.analysis.whole_stretch import Span
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.both_feet import depth_pm_mm
 from tripod.balance.judgement import LEFT_PM
@@ -18,7 +19,7 @@ from tripod.report import figures
 from tripod.report.figures import NONE
 from tripod.report.limits_table import limits_tables
 from tripod.report.page import Table
-from tripod.report.read_session import SeenSession, Span
+from tripod.report.read_session import SeenSession
 from tripod.report.sway_table import sway_tables
 from tripod.sentences import sentence
 

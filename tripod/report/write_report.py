@@ -8,7 +8,7 @@ from tripod.drills.format.loader import library
 from tripod.report.make_page import page_of
 from tripod.report.no_report import NoReport
 from tripod.report.page import Page
-from tripod.report.read_session import read_session
+from tripod.report.read_session import SeenSession, read_session
 from tripod.report.typeset import pdf_of, write_pdf
 from tripod.sentences import sentence
 from tripod.storage.settings import own_drills
@@ -20,10 +20,10 @@ def _nobody(_: float) -> None:
 
 def write_report(
     folders: Sequence[Path], path: Path, follow: Callable[[float], None] = _nobody, today: str = ""
-) -> str:
-    """The report of a session, or of the newest of several of one person; its headline. `follow` hears how many seconds
-    of each are read, and nan when all are; what it raises ends the work, and nothing is written. `today`: ISO date, by
-    which others are doubted; "" for no doubt.
+) -> SeenSession:
+    """The report of a session, or of the newest of several of one person; what was seen of it. `follow` hears how many
+    seconds of each are read, and nan when all are; what it raises ends the work, and nothing is written. `today`: ISO
+    date, by which others are doubted; "" for no doubt.
 
     Raises:
         NoReport: they are of several people, or the page cannot be set.
@@ -32,12 +32,13 @@ def write_report(
     """
     if path.exists():
         raise FileExistsError(path)
-    page = report_page(folders, follow, today)
+    seen = _seen(folders, follow)
+    page = _page(seen, today)
     follow(nan)
     pdf = pdf_of("session", page)
     follow(nan)
     write_pdf(pdf, path)
-    return page.headline
+    return seen[-1]
 
 
 def report_page(folders: Sequence[Path], follow: Callable[[float], None] = _nobody, today: str = "") -> Page:
@@ -47,10 +48,19 @@ def report_page(folders: Sequence[Path], follow: Callable[[float], None] = _nobo
         NoReport: they are of several people.
         SourceError: a session cannot be read.
     """
+    return _page(_seen(folders, follow), today)
+
+
+def _seen(folders: Sequence[Path], follow: Callable[[float], None]) -> list[SeenSession]:
+    """The oldest first."""
     seen = sorted((read_session(folder, follow) for folder in folders), key=lambda of: of.header.created)
     codes = dict.fromkeys(of.header.subject or "–" for of in seen)
     if len(codes) > 1:
         raise NoReport(sentence("report.other_person", codes=", ".join(codes)))
+    return seen
+
+
+def _page(seen: Sequence[SeenSession], today: str) -> Page:
     newest = seen[-1]
     alike = [of for of in seen[:-1] if of.header.board_id == newest.header.board_id]
     return page_of(newest, alike, library(own_drills())[0], today)
