@@ -127,12 +127,15 @@ def _headline(seen: SeenSession) -> tuple[str, str]:
     match result.answer:
         case Answer.GOOD:
             return sentence("report_headline.good", what=what), ""
+        case Answer.OFF if result.seen_wrong:
+            seen = sentence(f"seen_plain.{result.seen_wrong[0]}")
+            return sentence("report_headline.no_fault", what=what), sentence("report_headline.seen", seen=seen)
         case Answer.OFF if result.sections:
             return sentence("report_headline.no_fault", what=what), ""
         case Answer.OFF:
             return sentence("report_headline.lost", what=what, score=figures.number(result.score)), ""
         case _:
-            said = result.untold_said()
+            said = result.judged.said()
             return sentence("report_headline.no_fault", what=what), sentence("report_headline.cannot_tell", why=said)
 
 

@@ -221,4 +221,5 @@ def _why(of: Kept) -> str:
     """What it came to, whole: a reason stands here in full."""
     if isinstance(of, Recorded) and of.damaged:
         return of.damaged
-    return came_to(of)
+    why = of.judged.said() if isinstance(of, Done) and of.score is not None and of.judged is not None else ""
+    return sentence("view_history.told_but", came_to=came_to(of), why=why) if why else came_to(of)
