@@ -131,6 +131,7 @@ def _bind_buttons(window: MainWindow) -> None:
     ):  # fmt: skip
         button.clicked.connect(action)
     window.start.chosen.connect(window.open_source)
+    window.start.choice.to_calibrate.connect(window.calibrate_on)
     window.start.new_board.clicked.connect(window.new_board.show_new)
     details.check_step.connect(window.new_board.show_check)
     for actions in (window.recordings, window.history):
