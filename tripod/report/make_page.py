@@ -168,7 +168,8 @@ def _score(result: DrillResult | None, own: Series | None) -> Score | None:
         marks.insert(0, ScoreMark(own.beside.first.before, "base", sentence("report_score.base")))
     least = own.beside.least
     if not isfinite(least):
-        note = sentence("own_change.more_tries", more=own.beside.more_tries)
+        more = own.beside.more_tries
+        note = sentence("own_change.more_tries", more=more) if more else ""
         return Score(title, str(result.score), [*marks, now], None, lines(own.beside), note)
     band = max(last.value - least, 0.0), min(last.value + least, 100.0)
     note = sentence("report_score.band", mdc=figures.number(least))
