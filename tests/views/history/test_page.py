@@ -194,10 +194,14 @@ def test_too_few_sessions_say_how_many_more(past: Past) -> None:
 
 def test_nothing_kept_is_one_sentence(open_past: Past) -> None:
     page = open_past.page
-    assert page.empty.isVisible()
-    assert page.empty.text() == "Nothing was kept of P-07 yet"
+    assert page.nothing.said.isVisible()
+    assert page.nothing.said.text() == "Nothing was kept of P-07 yet"
     assert not page.trend.isVisible()
+    assert (page.nothing.go.isVisible(), page.nothing.choose.isVisible()) == (False, True), "without a board"
     open_past.key(Qt.Key.Key_Escape)
+    assert open_past.window.pages.currentWidget() is open_past.window.start
+    open_past.key(Qt.Key.Key_H)
+    page.nothing.choose.click()
     assert open_past.window.pages.currentWidget() is open_past.window.start
 
 

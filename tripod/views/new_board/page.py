@@ -17,6 +17,7 @@ from tripod.views.kit.widgets import KeyButton, Line
 from tripod.views.new_board.board_work import BoardWork, Steps, Told
 from tripod.views.new_board.check_group import CheckGroup
 from tripod.views.new_board.firmware_group import FirmwareGroup
+from tripod.views.new_board.wire_group import WireGroup
 
 GAP, MARGIN, LOOK_MS = 16, 40, 1000
 FIRMWARE_WIDE, CHECK_WIDE = 5, 7
@@ -56,6 +57,7 @@ class NewBoardPage(QWidget):
         self.sub.setWordWrap(True)
         self.firmware = FirmwareGroup(theme, likely)
         self.check = CheckGroup(theme)
+        self.wires = WireGroup(theme)
         self.back = KeyButton(sentence("view_new_board.back"), "Esc", theme)
         self.back.clicked.connect(self.back_asked)
         self.firmware.asked.connect(self.begin_writing)
@@ -77,7 +79,9 @@ class NewBoardPage(QWidget):
         inner = QWidget()
         inside = QVBoxLayout(inner)
         inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(GAP)
         inside.addLayout(self._columns)
+        inside.addWidget(self.wires)
         inside.addStretch()
         self._area = scrolling(inner)
         title = QHBoxLayout()
@@ -161,6 +165,9 @@ class NewBoardPage(QWidget):
     def _offer(self, board: str) -> None:
         build = builds().get(board)
         steps: tuple[Step, ...] = build.step if build else ()
+        if build and self.firmware.kind.count() and self.firmware.kind.chosen is Kind.PICO:
+            build = build.on_pico()
+        self.wires.show_build(build)
         if not build:
             self.check.say(sentence("view_new_board.own_board", board=board), wrong=True)
         self.check.offer(steps)

@@ -137,6 +137,7 @@ def _bind_buttons(window: MainWindow) -> None:
     for actions in (window.recordings, window.history):
         actions.report_asked.connect(window.hand_out.report)
         actions.export_asked.connect(window.hand_out.export)
+    window.history.drills_asked.connect(window.show_drills)
     window.start.recordings.open_one.clicked.connect(window.recordings.choose_one)
     live.advice.turn.clicked.connect(partial(turn_round, window))
     live.advice.other_board.connect(window.leave_board)
