@@ -128,8 +128,8 @@ def _headline(seen: SeenSession) -> tuple[str, str]:
         case Answer.GOOD:
             return sentence("report_headline.good", what=what), ""
         case Answer.OFF if result.seen_wrong:
-            seen = sentence(f"seen_plain.{result.seen_wrong[0]}")
-            return sentence("report_headline.no_fault", what=what), sentence("report_headline.seen", seen=seen)
+            wrong = sentence(f"seen_plain.{result.seen_wrong[0]}")
+            return sentence("report_headline.no_fault", what=what), sentence("report_headline.seen", seen=wrong)
         case Answer.OFF if result.sections:
             return sentence("report_headline.no_fault", what=what), ""
         case Answer.OFF:

@@ -265,6 +265,11 @@ def test_the_feet_of_the_recording_stand_where_there_is_room(past: Past) -> None
         "shares in %, mean of the recording left foot: heel 60 %, base of big toe 24 %, base of little toe 16 %. "
         "right foot: heel 58 %, base of big toe 18 %, base of little toe 24 %."
     )
+    usual = panel.feet.size()
+    past.window.resize(1920, 1080)
+    past.step()
+    assert panel.feet.height() > 1.4 * usual.height(), "the picture follows the space"
+    assert panel.feet.width() > 1.3 * usual.width()
     past.window.resize(1024, 600)
     past.step()
     assert not panel.feet.isVisible()

@@ -113,7 +113,7 @@ class ChosenPanel(Panel):
         column.addLayout(head)
         column.addWidget(self.when)
         column.addWidget(self.came_to)
-        column.addWidget(self.feet)
+        column.addWidget(self.feet, 3)
         column.addSpacing(4)
         table = QVBoxLayout()
         table.setSpacing(5)

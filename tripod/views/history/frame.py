@@ -15,6 +15,8 @@ from tripod.views.history.sessions_panel import SessionsPanel
 from tripod.views.history.trend_panel import TrendPanel
 from tripod.views.kit.theme import MARGIN, Theme
 
+CHOSEN_PART, MOST_WIDE = 0.22, 460
+"""Of the page's width, and at most so many pixels: the chosen try."""
 _ROOMY = 1180
 """Pixels of width under which the outer columns are narrower."""
 
@@ -58,4 +60,6 @@ class HistoryFrame(QWidget):
         super().resizeEvent(event)
         less = 0 if self.width() >= _ROOMY else 1
         self.people.setFixedWidth(PEOPLE_WIDE - 24 * less)
-        self.chosen.setFixedWidth(CHOSEN_WIDE - 44 * less)
+        # In a large window its picture grows with it.
+        wide = min(max(CHOSEN_WIDE, round(CHOSEN_PART * self.width())), MOST_WIDE)
+        self.chosen.setFixedWidth(CHOSEN_WIDE - 44 if less else wide)
