@@ -48,7 +48,7 @@ class NewBoardPage(QWidget):
         self.source = ""
         """What is examined where the page was come to from the Live page; "" for the port that is chosen."""
         self._then_check = False
-        self.writing = self.checking = False
+        self.writing = self.checking = self._examined = False
         self.work = BoardWork(self)
         self.work.told.connect(self._hear)
         self.work.ended.connect(self._end)
@@ -63,6 +63,7 @@ class NewBoardPage(QWidget):
         self.firmware.asked.connect(self.begin_writing)
         self.check.asked.connect(self.begin_checking)
         self.firmware.changed.connect(self._board_changed)
+        self.firmware.kind.currentIndexChanged.connect(self._board_changed)
         for group in (self.firmware, self.check):
             group.stopped.connect(self.work.stop)
         self._timer = QTimer(self)
@@ -150,6 +151,8 @@ class NewBoardPage(QWidget):
     def _clear_check(self) -> None:
         self.check.rows.clear()
         self.check.note.set_text("")
+        self._examined = False
+        self._show_wires()
         self.check.kept.set_text("")
         self.check.say(sentence("view_new_board.check_hint"))
         self._show_buttons()
@@ -168,10 +171,15 @@ class NewBoardPage(QWidget):
         if build and self.firmware.kind.count() and self.firmware.kind.chosen is Kind.PICO:
             build = build.on_pico()
         self.wires.show_build(build)
+        self._show_wires()
         if not build:
             self.check.say(sentence("view_new_board.own_board", board=board), wrong=True)
         self.check.offer(steps)
         self._show_buttons()
+
+    def _show_wires(self) -> None:
+        """What was found takes the room as soon as something is examined."""
+        self.wires.setVisible(self.wires.known and not self.checking and not self._examined)
 
     def _show_buttons(self) -> None:
         self.back.setEnabled(not self.under_way)
@@ -198,7 +206,8 @@ class NewBoardPage(QWidget):
         """The step that is chosen; `build`: what the board is to be, "" for what it says of itself."""
         if self.under_way or not source or not self.check.step.count():
             return
-        self.checking = True
+        self.checking = self._examined = True
+        self._show_wires()
         self.check.begin(self._seconds)
         self._show_all()
         self.setFocus()

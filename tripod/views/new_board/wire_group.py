@@ -16,6 +16,8 @@ class WireGroup(Group):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(sentence("view_new_board.wires"), "", theme)
+        self.known = False
+        """Whether there is anything to show."""
         self.picture = WirePicture(theme)
         self.how = Line("", theme, "text", TEXT)
         self.steps = Line("", theme, "muted", BODY)
@@ -36,7 +38,7 @@ class WireGroup(Group):
 
     def show_build(self, build: BuildSteps | None) -> None:
         """The build that is chosen; None for a board of one's own, of which nothing is known."""
-        self.setVisible(build is not None)
+        self.known = build is not None
         self.picture.show_build(build)
         if build is None:
             return
