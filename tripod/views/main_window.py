@@ -58,11 +58,6 @@ class MainWindow(WindowParts):
             self._begin()
         return opened
 
-    def calibrate_on(self, source: str) -> None:
-        """Open `source`, and its calibration at once."""
-        if self.open_source(source):
-            self.show_wizard()
-
     def _begin(self) -> None:
         """A board was opened: the first frame of it."""
         if self.session is not None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tripod.boards import GRAVITY
 from tripod.calibration.wizard.view import Step
 from tripod.live.snapshot import Phase
-from tripod.views.kit import theme as themes
 from tripod.views.kit.widgets import KeyButton
 from tripod.views.play.keys import NAMES, Does
 from tripod.views.play.next_thing import What
