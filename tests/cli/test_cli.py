@@ -42,6 +42,21 @@ def test_monitor_of_a_recording_says_the_same(run: Run, tmp_path: Path) -> None:
     assert json.loads(live)["cop_mm"] == json.loads(again)["cop_mm"]
 
 
+@pytest.mark.parametrize("rows", [1, 20])
+def test_a_recording_of_a_moment_says_how_short_it_was_and_asks_nobody_to_wait(
+    run: Run, tmp_path: Path, rows: int
+) -> None:
+    folder = tmp_path / "r"
+    run("record", "virtual:quiet,seconds=2", "--fast", "-o", str(folder))
+    (folder / "summary.json").unlink()
+    head, *samples = (folder / "samples.csv").read_text("utf-8").splitlines()
+    (folder / "samples.csv").write_text("\n".join([head, *samples[:rows]]) + "\n", "utf-8")
+    judged = json.loads(run("monitor", str(folder), "--json")[1])["judgement"]
+    assert (judged["answer"], judged["why"]) == ("cannot tell", "too_short")
+    seconds = "0.0" if rows == 1 else "0.2"
+    assert judged["said"] == f"Cannot tell: only {seconds} s were seen: too few for the sensors to be checked."
+
+
 def test_people_read_plain_words(run: Run) -> None:
     code, out, _ = run("monitor", "virtual:quiet,board=insole,seconds=1", "--fast")
     assert code == 0

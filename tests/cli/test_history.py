@@ -75,8 +75,12 @@ def test_what_the_program_did_is_told(run, hold) -> None:
     diary = json.loads(diary_path("P-07").read_text())
     (done,) = diary["entries"]
     assert done["recording"] == "mine"
-    # Three weeks like it before.
-    before = [done | {"made": f"2026-10-0{n}T10:00:00+02:00", "recording": ""} for n in (1, 2, 3)]
+    assert done["judged"]["answer"] in ("good", "off", "cannot tell")
+    # Three weeks like it before, of which the first was kept before answers were.
+    vague = {"answer": "cannot tell", "why": "too_vague", "points": ["mt5"], "pm": 0.2}
+    like = done | {"recording": "", "faults": {}}
+    before = [like | {"made": f"2026-10-0{n}T10:00:00+02:00", "judged": vague} for n in (1, 2, 3)]
+    del before[0]["judged"]
     diary_path("P-07").write_text(json.dumps(diary | {"entries": [*before, done]}))
     recording("by-itself", "P-03")
     code, out, err = run("history", "--person", "P-07", "--json")
@@ -87,12 +91,19 @@ def test_what_the_program_did_is_told(run, hold) -> None:
     assert all(of["kind"] == "drill" and of["reps"] == [] for of in said["kept"])
     assert {(of["score"], *of["holds"]) for of in said["kept"]} == {(done["score"], *done["scores"])}
     assert len(done["scores"]) == 2
+    answers = [(of["answer"], of["answer_why"]) for of in said["kept"]]
+    vague_one = ("cannot tell", "too_vague")
+    assert answers == [(done["judged"]["answer"], done["judged"]["why"]), vague_one, vague_one, (None, None)]
+    assert "base of the little toe to ± 20 points" in said["kept"][1]["answer_said"]
     assert {of["calibration"] for of in said["kept"]} == {done["calibration"]} != {""}
     (trend,) = json.loads(run("history", "--person", "P-07", "--drill", "short", "--json")[1])["trends"]
     assert [v["first"] for v in trend["values"]] == [True, True, True, False]
     assert (trend["told"], trend["unit"], trend["repeats"]["form"]) == ("too_close", "points", "ICC(1,1)")
     out = run("history", "--person", "P-07", "--drill", "short")[1]
     assert out.count("Short hold") == 4
+    assert out.count("no fault told; cannot tell whether it was good: this board knows the share of") == (
+        2 + (done["judged"]["answer"] == "cannot tell")
+    )
     assert "your own repeats differ by" in out
     everybody = run("history")[1]
     assert "Recording" in everybody

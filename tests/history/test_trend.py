@@ -41,6 +41,16 @@ def test_better_than_the_first_three(write, of_drill) -> None:
     assert "ICC(1,1) of 8 sessions with 24 tries" in repeats_said(found)
 
 
+def test_repeats_that_differ_more_than_scores_can_have_no_figure(write, of_drill) -> None:
+    for day in range(1, 6):
+        write("P-07", f"2026-11-{day:02}", (0, 100))
+    found = of_drill()
+    assert (found.told, isnan(found.least), found.since) == (Told.TOO_FAR, True, None)
+    assert change_said(found) == "Your repeats differ too much to tell any change."
+    assert "your repeats differ too much to tell any change" in repeats_said(found)
+    assert "MDC95" not in repeats_said(found)
+
+
 def test_worse_and_too_close(write, of_drill) -> None:
     for day, mean in enumerate((70, 72, 71, 70, 72, 69), 1):
         write("P-07", f"2026-11-{day:02}", around(mean))

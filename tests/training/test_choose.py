@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from tripod.balance.judgement import Answer
 from tripod.boards import load_board
 from tripod.coach.spoken_length import spoken_length_s
 from tripod.drills.format.loader import library
 from tripod.drills.format.questions import HingePart
+from tripod.drills.score.judged import Judged, Untold
 from tripod.storage.schemas.diary import PlanFile
 from tripod.training.choose import Chosen, Day, Why, day_of
 from tripod.training.day_now import day_on
@@ -203,10 +205,12 @@ def test_where_the_bar_is_not_lifted_the_day_has_another_hinge_to_end_with(did: 
 
 def test_what_cannot_be_scored_day_after_day_leads_on_and_says_why(did: Callable[..., Diary]) -> None:
     first = ASSESSED | {"paced-hinge": {"score": 75, "level": -3}}
-    blind = {"tripod-hold": 70, "paced-hinge": None}
-    for days, last in ((1, "paced-hinge"), (4, "hinge-reps"), (3, "hinge-reps")):
-        now = day(did(first, *[blind] * days))
-        assert names(now)[-1] == last, days
+    vague = {"score": 100, "judged": Judged(Answer.CANNOT_TELL, Untold.TOO_VAGUE, ("mt5",), 0.2)}
+    unscored = {"tripod-hold": 70, "paced-hinge": None}
+    for blind in (unscored | {"paced-hinge": vague}, unscored):
+        for days, last in ((1, "paced-hinge"), (4, "hinge-reps"), (3, "hinge-reps")):
+            now = day(did(first, *[blind] * days))
+            assert names(now)[-1] == last, days
     assert now.chosen[-1].why is Why.UNSCORED
     assert "“Paced hinge”, which could not be scored" in why_said(now.chosen[-1], DRILLS)
     scored = day(did(first, blind, blind, {"tripod-hold": 70, "paced-hinge": 70}, blind))

@@ -144,3 +144,15 @@ def test_a_sway_speed_that_halves_is_less_and_a_tenth_is_not() -> None:
     assert of(*steady, 5.0).first.told is Told.LESS  # type: ignore[union-attr]
     assert of(*steady[:4], 5.0).first.told is Told.CANNOT_TELL  # type: ignore[union-attr]
     assert lines(of(*steady, 5.0))[0].startswith("50 % less sway than in your first 3")
+
+
+def test_repeats_that_differ_by_more_than_scores_can_tell_no_change() -> None:
+    wild = compared([Sitting("", 50, (0.0, 100.0)) for _ in range(5)], speed=False)
+    assert wild.last is not None
+    assert wild.first is not None
+    assert {wild.last.change.told, wild.first.told} == {Told.TOO_FAR}
+    assert isnan(wild.least)
+    assert lines(wild) == [
+        "Last time 50: your repeats differ too much to tell.",
+        "Your repeats differ too much to tell any change.",
+    ]

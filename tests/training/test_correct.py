@@ -8,8 +8,8 @@ import pytest
 
 from tripod.coach.phrases import phrase
 from tripod.drills.format.loader import library
-from tripod.drills.format.questions import QUESTIONS, is_name
-from tripod.training.answers import bad_answers, named_answers, open_answers
+from tripod.drills.format.questions import QUESTIONS, bad_answers, is_name
+from tripod.training.answers import named_answers, open_answers
 from tripod.training.choose import Why
 from tripod.training.correct import ROUNDS, corrective, retest_in, unmended
 from tripod.training.diary import Diary, Entry

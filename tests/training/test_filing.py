@@ -1,7 +1,7 @@
 """What was done today is filed under the drills that it is."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from tripod.drills.run.event_types import Event, PartBegan
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
 from tripod.drills.score.hold import HoldResult
+from tripod.drills.score.judged import Judged, Untold
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult
 from tripod.drills.score.tries import Try
@@ -260,6 +261,27 @@ def test_an_entry_counts_what_was_scored_holds_before_reps() -> None:
     assert (entry.scores, entry.reps, entry.worst) == ((60, 90, 80), 2, "right mt1")
     assert (entry.faults, entry.sides) == ({"sway": 2, "mt1_light": 1}, {"left": 1})
     assert (entry.answers, entry.sway, entry.reason) == ({"knees_turned": None}, None, "")
+    assert entry.judged == Judged(Answer.OFF)
+
+
+@pytest.mark.parametrize(
+    ("more", "judged"),
+    [
+        ({}, Judged(Answer.GOOD)),
+        ({"answers": {"back_rounded": True}}, Judged(Answer.OFF)),
+        ({"answers": {"back_rounded": None}}, Judged(Answer.GOOD)),
+        ({"answers": {"back_rounded": None}, "unanswered": ("back_rounded",)},
+         Judged(Answer.CANNOT_TELL, Untold.UNANSWERED)),
+        ({"unsure": {"mt5": 0.06}}, Judged(Answer.CANNOT_TELL, Untold.UNSURE, ("mt5",), 0.06)),
+        ({"unsure": {"mt1": 0.11, "mt5": 0.16}}, Judged(Answer.CANNOT_TELL, Untold.TOO_VAGUE, ("mt5",), 0.16)),
+        ({"not_claimed": (Fault.MT1_LIGHT,)}, Judged(Answer.CANNOT_TELL, Untold.NOT_SEEN, ("mt1",))),
+    ],
+    ids=["good", "somebody saw", "did not see", "nobody answered", "told later", "too vague", "not seen"],
+)  # fmt: skip
+def test_an_entry_keeps_the_drills_own_answer_and_why(more: dict[str, Any], judged: Judged) -> None:
+    result = replace(DrillResult("x", "pads", "", (Try(hold=hold_of(100)),), (), {}, (), None), **more)
+    entry = entry_of(result, "2026-11-01T10:00:00+01:00", "ab", simulated=False, feedback=True)
+    assert entry.judged == judged
 
 
 def test_an_entry_without_anything_scored_says_why() -> None:

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from tripod.balance.judgement import Answer
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import library
+from tripod.drills.score.judged import Judged, Untold
 from tripod.storage.places import diary_path
 from tripod.storage.settings import own_drills
 from tripod.training.diary import Diary, Entry, Owed, write_diary
@@ -87,6 +89,16 @@ def test_what_virtual_pupils_did_is_nobodys(drills: dict[str, Drill], day: Calla
     write_diary(diary_path("P-07"), Diary((real, virtual)))
     one = overview("P-07", drills, TODAY)
     assert (one.last, one.this_week, one.worst.found) == ("2026-11-20", 0, Found.NO_FAULT)
+
+
+def test_no_fault_is_said_only_where_one_of_each_point_could_have_been_told(
+    drills: dict[str, Drill], day: Callable[..., Entry]
+) -> None:
+    vague = Judged(Answer.CANNOT_TELL, Untold.TOO_VAGUE, ("mt5",), 0.2)
+    add("P-07")
+    for faults, found in (({}, Found.CANNOT_TELL), ({"mt1_light": 1}, Found.FAULT)):
+        write_diary(diary_path("P-07"), Diary((day("2026-11-29", 100, faults, judged=vague),)))
+        assert overview("P-07", drills, TODAY).worst.found is found
 
 
 def test_what_is_owed_comes_next(drills: dict[str, Drill], day: Callable[..., Entry]) -> None:

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from tripod.balance.judgement import Answer
 from tripod.boards import load_board
 from tripod.drills.format.loader import library
+from tripod.drills.score.judged import Judged, Untold
 from tripod.training.correct import after_work, work_against
 from tripod.training.diary import Diary, Entry, Owed
 from tripod.training.progress import fading, progress
@@ -148,3 +150,24 @@ def test_at_a_new_level_the_coach_is_never_wholly_silent(entry: Callable[..., En
     assert fading(done, 0) == 2
     assert fading(done, 1) == 1
     assert fading([*done, entry(40, level=1)], 1) == 0
+
+
+@pytest.mark.parametrize(
+    ("judged", "level"),
+    [
+        (Judged(Answer.GOOD), 1),
+        (None, 1),
+        (Judged(Answer.CANNOT_TELL, Untold.UNSURE, ("mt5",), 0.053), 1),
+        (Judged(Answer.CANNOT_TELL, Untold.TOO_VAGUE, ("mt1", "mt5"), 0.2), 0),
+        (Judged(Answer.CANNOT_TELL, Untold.NOT_SEEN, ("mt1",)), 0),
+    ],
+    ids=["good", "kept before answers were", "told later", "too vague", "not seen"],
+)
+def test_a_score_leads_on_only_where_a_fault_of_each_point_could_have_been_told(
+    entry: Callable[..., Entry], judged: Judged | None, level: int
+) -> None:
+    done = [entry(100, judged=judged)] * 2
+    found = progress(DRILLS["tripod-hold"], done)
+    assert (found.level, fading(done)) == (level, level)
+    if not level and judged is not None:
+        assert judged.said() in found.why

@@ -90,13 +90,12 @@ def test_from_the_first_map_over_a_scored_hold_to_its_replay(mouse: Mouse) -> No
 @pytest.mark.usefixtures("at_once")
 def test_a_calibration_from_play_to_saved(mouse: Mouse) -> None:
     window = mouse.window
-    mouse.click(window.start.choice.play)
+    mouse.click(window.start.choice.calibrate)
+    page = window.wizard_shown
     mouse.until(lambda: mouse.live)
     panel = window.play.panel
     assert panel is not None
     mouse.click(panel.unfold)
-    mouse.click(window.header.calibrate)
-    page = window.wizard_shown
     assert page is not None
     mouse.click(page.next)
     mouse.until(lambda: panel.thing is not None)

@@ -121,6 +121,13 @@ def test_without_a_port_nothing_can_be_asked_for(window: MainWindow) -> None:
     page = window.new_board.page
     assert not page.firmware.write.isEnabled()
     assert not page.check.go.isEnabled()
+    assert page.wires.isVisible()
+    for board in builds():
+        page.firmware.choose(board, "")
+        pins = page.wires.picture.accessibleName()
+        assert all(pin in pins for pin in builds()[board].pins.values()), board
+    page.firmware.choose("insole", "")
+    assert "base of the left big toe: A1 white" in page.wires.picture.accessibleName()
     assert "Plug the Arduino in" in page.firmware.note.text()
 
 
@@ -129,6 +136,7 @@ def test_a_step_is_examined_from_the_details_and_written_into_the_record(window:
     assert page.firmware.isHidden(), "nothing is written onto a virtual board"
     assert [s for s in page.check.rows.said if not s.startswith("pass, ")] == []
     assert len(page.check.rows.said) == 9
+    assert page.wires.isHidden(), "what was found has the room"
     assert page.check.ask.text() == "Step 6 (Flash) is done: go on with the next."
     (record,) = build_record_path("x").parent.glob("*.json")
     assert record.name in page.check.kept.text().replace("\u200b", "")

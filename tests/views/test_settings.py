@@ -289,6 +289,8 @@ def test_where_it_is_full_the_oldest_unmarked_go_only_after_two_presses(start_be
     window.settings.toggle()
     rows = window.settings.page.each_drill
     assert "Full" in rows.said.text()
+    assert rows.bar.part == 1
+    assert rows.bar.accessibleDescription() == rows.said.text()
     assert rows.delete.text() == "Delete the oldest 1…"
     rows.delete.setFocus()
     qtbot.keyClick(rows.delete, Qt.Key.Key_Return)
@@ -297,6 +299,7 @@ def test_where_it_is_full_the_oldest_unmarked_go_only_after_two_presses(start_be
     qtbot.keyClick(rows.delete, Qt.Key.Key_Return)
     assert [folder.exists() for folder in (old, marked, new)] == [False, True, True]
     assert "0.00 GB" not in rows.said.text()
+    assert 0.7 < rows.bar.part < 0.8, "two of three recordings are left"
     assert rows.delete.isHidden()
     assert window.settings.page.said.text() == "Recordings deleted: 1."
 

@@ -81,7 +81,9 @@ def test_the_start_page_is_walked_by_tab(start_bench, vc, qtbot):
     start = start_bench.window.start
     start.show_ports([vc.FakePort("/dev/ttyUSB0", may_listen=True), vc.FakePort("/dev/ttyUSB1", may_listen=True)])
     start.virtual.setFocus()
-    for wanted in (start.choice.play, *start.listen_buttons(), start.typed, start.open_typed, start.new_board):
+    choice = start.choice
+    virtual = (choice.play, choice.calibrate, choice.more_link)
+    for wanted in (*virtual, *start.listen_buttons(), start.typed, start.open_typed, start.new_board):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is wanted
 

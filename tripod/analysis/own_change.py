@@ -66,6 +66,12 @@ class Told(StrEnum):
     LESS = "less"
     TOO_CLOSE = "too_close"
     CANNOT_TELL = "cannot_tell"
+    TOO_FAR = "too_far"
+    """Repeats differ so far that no change on the scale of scores could be told."""
+
+
+MOST_POINTS = 100.0
+"""Scores lie from 0 to this: none can change by more."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,11 @@ class Change:
     def difference(self) -> float:
         """Now less before."""
         return self.now - self.before
+
+    def of_scores(self) -> "Change":
+        """The same of scores: a least difference that no score can have is none, and says that repeats differ too
+        far."""
+        return replace(self, told=Told.TOO_FAR, least=nan) if self.least >= MOST_POINTS else self
 
     def percent(self, of: float) -> float:
         """`of` in per cent of the value before; nan where that is not above 0."""

@@ -42,6 +42,8 @@ class Why(StrEnum):
     """The board itself says that a cell gives none."""
     JUST_BEGUN = "just_begun"
     """The readings have not been checked for long enough."""
+    TOO_SHORT = "too_short"
+    """The same of what is over, and will not be longer: `Judgement.seen_s` says how long it was."""
     NO_FEEDBACK = "no_feedback"
     """A try of a drill in which nothing is to be said."""
     TOO_LITTLE_LOAD = "too_little_load"
@@ -87,6 +89,8 @@ class Judgement:
     implausible: Implausible | None = None
     failing: tuple[int, int] | None = None
     """With *no reading*: which of the foot's cells, and its status (`device.protocol.Status`)."""
+    seen_s: float = nan
+    """With *too short*: for how long the readings were seen."""
     other: "Judgement | None" = None
     """Where something of one foot cannot be true: what is to be said of the other, `other_foot`."""
     other_foot: str = ""

@@ -6,7 +6,7 @@ from tripod.balance.judgement import Answer, Judgement, PointShare, Why
 from tripod.boards import Board, plain_point
 from tripod.boards.stance_faults import POINT_OF, Band, Fault
 from tripod.device.status_words import status_meaning, status_name
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.storage.schemas.judgement import JudgementFile
 
 
@@ -68,6 +68,7 @@ def why(judgement: Judgement, board: Board) -> str:
         pm=_percent(about.pm) if about else "",
         low=_percent(about.band.low) if about else "",
         high=_percent(about.band.high) if about else "",
+        seconds=figure(judgement.seen_s, ".1f"),
     )
 
 

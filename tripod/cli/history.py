@@ -122,6 +122,9 @@ def _came_to(of: Kept) -> str:
     if of.score is None:
         return sentence("history_list.cannot_tell", why=of.reason) + virtual
     fault = fault_at(of.fault, of.fault_foot) if of.fault else sentence("worst.no_fault")
+    untold = of.judged.said() if of.judged is not None and not of.fault else ""
+    if untold:
+        fault = sentence("view_history.told_but", came_to=fault, why=untold)
     return f"{of.score:3}  {fault}{virtual}"
 
 
@@ -145,6 +148,9 @@ def _plain(of: Kept) -> JsonObject:
         "level": of.group.level, "cueing": of.group.cueing, "simulated": of.group.simulated, "score": of.score,
         "reason": of.reason or None, "sway_open_mm_s": of.open_mm_s, "sway_closed_mm_s": of.closed_mm_s,
         "romberg_quotient": of.romberg_quotient, "note": of.note or None,
+        "answer": of.judged.answer.value if of.judged else None,
+        "answer_why": of.judged.why.value if of.judged and of.judged.why else None,
+        "answer_said": of.judged.said() or None if of.judged else None,
     }  # fmt: skip
 
 
@@ -162,7 +168,11 @@ def _trend(code: str, of: Trend) -> JsonObject:
         "person": code or None,
         "of": of.kind.value,
         "unit": "mm/s" if of.speed else "points",
-        "values": [{"made": p.done.made, "value": p.value, "alike": p.alike, "first": p.first} for p in of.points],
+        "values": [
+            {"made": p.done.made, "value": p.value, "alike": p.alike, "first": p.first,
+             "answer": p.done.judged.answer.value if p.done.judged else None}
+            for p in of.points
+        ],
         "not_told": of.untold,
         "told": of.told.value,
         "base": _number(of.base),

@@ -7,6 +7,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from tripod.balance.judgement import Answer
+from tripod.drills.score.judged import Judged, Untold
 from tripod.history.found import Done, InDetail, Kept, PersonKept, Recorded, Wanted
 from tripod.training.alike import Group, Tries
 from tripod.training.dates import FIRST_DAY
@@ -14,7 +16,8 @@ from tripod.training.dates import FIRST_DAY
 _DONE = (
     "SELECT d.id, d.person, d.made, d.made_s, d.drill, d.nth, d.board, d.board_id, d.calibration, d.foot, d.level,"
     " d.cueing, d.simulated, d.score, d.reason, d.fault, d.fault_foot, d.kind, d.sways, d.open_mm_s, d.closed_mm_s,"
-    " d.romberg_quotient, d.recording, COALESCE(n.text, '') FROM drills d"
+    " d.romberg_quotient, d.recording, COALESCE(n.text, ''), d.answer, d.untold, d.untold_points, d.untold_pm"
+    " FROM drills d"
     " LEFT JOIN notes n ON n.person = d.person AND n.key = d.made || ' ' || d.drill || ' ' || d.nth"
 )
 _RECORDED = (
@@ -93,10 +96,10 @@ def _where(wanted: Wanted, of: str, made: str) -> tuple[str, list[object]]:
 def _of_row(row: tuple[Any, ...]) -> Done:
     ident, person, made, made_s, drill, nth, board, board_id, calibration, foot, level, cueing, simulated = row[:13]
     group = _group(board_id, calibration, foot, level, cueing, bool(simulated))
-    score, reason, fault, fault_foot, kind, sways, open_mm_s, closed_mm_s, romberg, recording, note = row[13:]
+    score, reason, fault, fault_foot, kind, sways, open_mm_s, closed_mm_s, romberg, recording, note = row[13:24]
     return Done(
         ident, person, made, made_s, drill, nth, board, group, score, reason, fault, fault_foot, kind, bool(sways),
-        open_mm_s, closed_mm_s, romberg, note, recording,
+        open_mm_s, closed_mm_s, romberg, note, recording, _judged(*row[24:]),
     )  # fmt: skip
 
 
@@ -104,6 +107,11 @@ def _of_row(row: tuple[Any, ...]) -> Done:
 def _group(board_id: str, calibration: str, foot: str, level: int, cueing: str, simulated: bool) -> Group:
     """The same for all that is alike: thousands are compared by which it is."""
     return Group(board_id, calibration, foot, level, cueing, simulated)
+
+
+@lru_cache(maxsize=256)
+def _judged(answer: str, why: str, points: str, pm: float) -> Judged | None:
+    return Judged(Answer(answer), Untold(why) if why else None, tuple(points.split()), pm) if answer else None
 
 
 def _recorded(row: tuple[Any, ...]) -> Recorded:

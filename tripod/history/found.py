@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tripod.drills.score.judged import Judged
 from tripod.training.alike import Group
 from tripod.training.notes import of_recording, of_try
 
@@ -53,6 +54,8 @@ class Done:
     note: str
     recording: str = ""
     """The name of its recording's folder; "" where that was not kept."""
+    judged: Judged | None = None
+    """The drill's own answer; None where it was not kept."""
 
     @property
     def key(self) -> str:

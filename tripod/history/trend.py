@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, nan
 
-from tripod.analysis.own_change import Change, Reliability, Spread, Told, reliability
+from tripod.analysis.own_change import MOST_POINTS, Change, Reliability, Spread, Told, reliability
 from tripod.history.found import Done
 from tripod.training.alike import NO_TRIES, Group, Kind, Sitting, Tries
 from tripod.training.compared import FIRST, NONE_BESIDE, Compared, compared, usual_of
@@ -111,7 +111,10 @@ def _since(like: Sequence[Done], sittings: Sequence[Sitting]) -> Done | None:
         size = len(sittings[at].tries)
         if size not in leasts:
             leasts[size] = spread.least([size], len(now.tries))
-        if leasts[size] == inf or abs(sittings[at].value - now.value) >= leasts[size]:
+        if (
+            leasts[size] >= (inf if like[-1].sways else MOST_POINTS)
+            or abs(sittings[at].value - now.value) >= leasts[size]
+        ):
             break
         since = at
     return like[since] if since < len(sittings) - 1 else None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from math import isfinite
 
+from tripod.analysis.own_change import MOST_POINTS
 from tripod.history.trend import Trend
 from tripod.sentences import sentence
 from tripod.training.compared_words import against_said, first_said
@@ -31,6 +32,8 @@ def repeats_said(trend: Trend) -> str:
     if of is None or not isfinite(of.sem):
         return ""
     figures = {"form": of.form.value, "sem": of.sem, "mdc": of.mdc95, "sessions": of.sessions, "tries": of.tries}
+    if not trend.speed and of.mdc95 >= MOST_POINTS:
+        return sentence("own_change.repeats_too_far", **figures)
     if not isfinite(of.icc):
         return sentence("own_change.repeats_without_icc", **figures)
     return sentence("own_change.repeats", icc=of.icc, **figures)

@@ -16,8 +16,8 @@ _SECONDS = "CAST(strftime('%s', ?) AS INTEGER)"
 _DRILL = (
     "INSERT INTO drills (person, number, made, made_s, drill, nth, board, board_id, calibration, foot, level, cueing,"
     " simulated, score, reason, fault, fault_foot, kind, day, sways, open_mm_s, closed_mm_s, romberg_quotient,"
-    " recording)"
-    f" VALUES (?, ?, ?, {_SECONDS}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " recording, answer, untold, untold_points, untold_pm)"
+    f" VALUES (?, ?, ?, {_SECONDS}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -53,6 +53,7 @@ def _write_drill(tables: sqlite3.Connection, code: str, number: int, entry: Entr
             entry.foot, entry.level, entry.like.value, entry.simulated, entry.score, entry.reason, *worst_of(entry),
             entry.kind, entry.day, sway is not None, sway.open_mm_s if sway else None,
             sway.closed_mm_s if sway else None, sway.romberg_quotient if sway else None, entry.recording,
+            *_answer_of(entry),
         ),
     ).lastrowid  # fmt: skip
     holds = len(entry.scores) - entry.reps
@@ -61,6 +62,12 @@ def _write_drill(tables: sqlite3.Connection, code: str, number: int, entry: Entr
         [(row, n, score, n > holds) for n, score in enumerate(entry.scores, 1)],
     )
     tables.executemany("INSERT INTO faults VALUES (?, ?, ?)", [(row, f, n) for f, n in entry.faults.items()])
+
+
+def _answer_of(entry: Entry) -> tuple[str, str, str, float]:
+    """Answer, why it cannot be told, of which points, and how vague these are; "" of what was not kept."""
+    of = entry.judged
+    return (of.answer.value, of.why.value if of.why else "", " ".join(of.points), of.pm) if of else ("", "", "", 0.0)
 
 
 def worst_of(entry: Entry) -> tuple[str, str]:

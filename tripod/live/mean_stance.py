@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tripod.balance.balance import foot_matrices
 from tripod.balance.foot_states import FootState
-from tripod.balance.judgement import Judgement, Seen, judge
+from tripod.balance.judgement import Judgement, Seen, Why, judge
 from tripod.balance.stream_totals import StreamTotals
 from tripod.boards import FEET
 from tripod.force.calibration import placed
@@ -59,7 +59,9 @@ def judge_mean(measuring: Measuring, what: StreamTotals) -> Judgement:
         warming_up=not measuring.warm,
         zero_known=setup.zero_known,
     )
-    return judge(seen)
+    judged = judge(seen)
+    # It is over: nobody need wait for more of it.
+    return replace(judged, why=Why.TOO_SHORT, seen_s=what.duration_s) if judged.why is Why.JUST_BEGUN else judged
 
 
 def _three(values: NDArray[np.float64]) -> tuple[float, float, float]:

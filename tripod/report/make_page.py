@@ -127,12 +127,15 @@ def headline(seen: SeenSession) -> tuple[str, str]:
     match result.answer:
         case Answer.GOOD:
             return sentence("report_headline.good", what=what), ""
+        case Answer.OFF if result.seen_wrong:
+            wrong = sentence(f"seen_plain.{result.seen_wrong[0]}")
+            return sentence("report_headline.no_fault", what=what), sentence("report_headline.seen", seen=wrong)
         case Answer.OFF if result.sections:
             return sentence("report_headline.no_fault", what=what), ""
         case Answer.OFF:
             return sentence("report_headline.lost", what=what, score=figures.number(result.score)), ""
         case _:
-            said = result.untold_said()
+            said = result.judged.said()
             return sentence("report_headline.no_fault", what=what), sentence("report_headline.cannot_tell", why=said)
 
 
@@ -165,7 +168,8 @@ def _score(result: DrillResult | None, own: Series | None) -> Score | None:
         marks.insert(0, ScoreMark(own.beside.first.before, "base", sentence("report_score.base")))
     least = own.beside.least
     if not isfinite(least):
-        note = sentence("own_change.more_tries", more=own.beside.more_tries)
+        more = own.beside.more_tries
+        note = sentence("own_change.more_tries", more=more) if more else ""
         return Score(title, str(result.score), [*marks, now], None, lines(own.beside), note)
     band = max(last.value - least, 0.0), min(last.value + least, 100.0)
     note = sentence("report_score.band", mdc=figures.number(least))

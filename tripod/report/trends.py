@@ -167,6 +167,8 @@ def change_said(series: Series) -> tuple[bool | None, str]:
     match change.told:
         case Told.CANNOT_TELL:
             line = sentence("report_trend.line_unknown", more=change.more_tries, **values)
+        case Told.TOO_FAR:
+            line = sentence("report_trend.line_too_far", **values)
         case Told.TOO_CLOSE:
             line = sentence("report_trend.line_close", least=figures.number(change.least, series.digits), **values)
         case _:

@@ -6,10 +6,7 @@ A rounded back, knees that turn or a broomstick that loses a contact stop promot
 
 from collections.abc import Mapping, Sequence
 
-from tripod.drills.format.questions import QUESTIONS
-
-LEADS_ON = "rounds_before_hips_stop"
-"""The half split's own question: `yes` is no good thing, it is what the half split is for."""
+from tripod.drills.format.questions import QUESTIONS, stopping_answers
 
 
 def named_answers(answers: Mapping[str, bool | None]) -> dict[str, bool | None]:
@@ -20,20 +17,6 @@ def named_answers(answers: Mapping[str, bool | None]) -> dict[str, bool | None]:
 def named(question: str) -> str:
     """The name of a question in a drill's file; "" where it has none, for then it is the drill's own words."""
     return question if question in QUESTIONS else ""
-
-
-def bad_answers(answers: Mapping[str, bool | None]) -> list[str]:
-    """Names of the answers that are not good; what nobody answered is neither."""
-    return [
-        name
-        for name, yes in answers.items()
-        if name in QUESTIONS and name != LEADS_ON and yes is not None and yes is not QUESTIONS[name].good
-    ]
-
-
-def stopping_answers(answers: Mapping[str, bool | None]) -> list[str]:
-    """Those of them that end promotion and loading."""
-    return [name for name in bad_answers(answers) if QUESTIONS[name].stops]
 
 
 def open_answers(answers: Sequence[Mapping[str, bool | None]]) -> list[str]:

@@ -13,6 +13,7 @@ from tripod.sentences import sentence
 from tripod.training.answers import open_answers
 from tripod.training.correct import part_of, plain
 from tripod.training.diary import Entry
+from tripod.training.progress import decides
 
 LEAST = 1.96 * SCORES.tries_sd / 2
 """Two parts whose scores differ by less are alike: half of what two tries of one thing may differ by."""
@@ -72,6 +73,9 @@ def assess(entries: Sequence[Entry], moving: Sequence[Drill], since: Sequence[En
     if seen:
         part, why = part_of(seen[0], moving=True), Weak.SEEN
     elif foot is None or hinge is None:
+        why = Weak.CANNOT_TELL
+    elif abs(hinge - foot) > LEAST and not all(decides(e) for e in scored if (e.drill in names) == (hinge > foot)):
+        # What scores more may have had faults that nobody could tell.
         why = Weak.CANNOT_TELL
     elif hinge < foot - LEAST:
         part, why = HingePart.PELVIS_ON_FEMUR, Weak.SCORES_LESS

@@ -67,13 +67,17 @@ def compared(sittings: Sequence[Sitting], *, speed: bool, reference_day: str = "
     tries = [of.tries for of in sittings]
     spread = Spread.beside(tries, at, usual_of(sittings, speed=speed))
 
+    def change(earlier: Sequence[int]) -> Change:
+        found = between(tries, earlier, at, spread)
+        return found if speed else found.of_scores()
+
     def against(k: int) -> Against:
-        return Against(sittings[k].value, sittings[k].made, between(tries, [k], at, spread))
+        return Against(sittings[k].value, sittings[k].made, change([k]))
 
     made_it = [k for k in range(at) if reference_day and sittings[k].made[:10] == reference_day]
     return Compared(
         against(at - 1),
-        between(tries, range(FIRST), at, spread) if at >= FIRST else None,
+        change(range(FIRST)) if at >= FIRST else None,
         against(made_it[-1]) if made_it else None,
         max(FIRST - at, 0),
         speed,

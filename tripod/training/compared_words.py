@@ -46,6 +46,8 @@ def change_said(change: Change, *, speed: bool) -> str:
     """What may be said of a change from the first ones."""
     if change.told is Told.CANNOT_TELL:
         return sentence("own_change.more_tries", more=change.more_tries)
+    if change.told is Told.TOO_FAR:
+        return sentence("own_change.too_far")
     unit = "speed" if speed else "points"
     by, least = abs(change.difference), change.least
     if speed:

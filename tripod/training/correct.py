@@ -11,9 +11,9 @@ from dataclasses import replace
 from tripod.boards import plain_fault
 from tripod.boards.stance_faults import Fault
 from tripod.drills.format.drill import Drill
-from tripod.drills.format.questions import QUESTIONS, Follows, HingePart
+from tripod.drills.format.questions import LEADS_ON, QUESTIONS, Follows, HingePart, bad_answers
 from tripod.sentences import sentence
-from tripod.training.answers import LEADS_ON, bad_answers, named
+from tripod.training.answers import named
 from tripod.training.dates import lately
 from tripod.training.diary import Diary, Entry, Owed
 

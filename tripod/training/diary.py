@@ -13,6 +13,7 @@ import msgspec
 from tripod.coach.wording_memory import memory_of
 from tripod.drills.score.cop_target import PhaseTarget, target_from_file, target_to_file
 from tripod.drills.score.cueing import Cueing
+from tripod.drills.score.judged import Judged
 from tripod.drills.score.reference import Baseline, baseline_from_file, baseline_to_file
 from tripod.sentences import reason, sentence
 from tripod.storage.bounded_read import FileError, NoFile
@@ -97,6 +98,8 @@ class Entry:
     recording: str = ""
     """The name of the folder of its recording; "" of what was not recorded, and in entries from before that was
     kept."""
+    judged: Judged | None = None
+    """The drill's own answer, and why where it cannot be told; None in entries from before that was kept."""
 
     @property
     def like(self) -> Cueing:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from tripod.drills.format.drill import Drill
 from tripod.training.diary import Entry
-from tripod.training.progress import counts, progress
+from tripod.training.progress import counts, decides, progress
 
 BEGINS = "find-your-tripod"
 PLATEAU = 6
 """After so many tries of one drill without being led on its harder neighbour comes beside it."""
 UNSCORED = 3
-"""After so many days in a row on which a drill was done and not scored its harder neighbour comes in its place, for no
-score will ever lead on from it. Never one with a bar."""
+"""After so many days in a row on which a drill was done and not scored, or with a score that cannot tell whether it was
+good, its harder neighbour comes in its place, for no score will ever lead on from it. Never one with a bar."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,8 @@ def unscored_days(entries: Sequence[Entry], drill: str) -> int:
 
 
 def _unscored_since(days: set[int], entry: Entry) -> set[int]:
-    """The days of the plan since a drill was last scored, after its next entry. What was broken off beside the plan
-    says nothing, and several tries of one day are one."""
-    if entry.score is not None:
+    """The days of the plan since a drill was last scored so that it could be told, after its next entry. What was
+    broken off beside the plan says nothing, and several tries of one day are one."""
+    if entry.score is not None and decides(entry):
         return set[int]()
     return days | {entry.day} if entry.day else days

@@ -86,6 +86,7 @@ def entry_of(
         answers=named_answers(result.answers),
         sides=dict(Counter(fault.foot for fault in result.faults if fault.foot)),
         reps=len(reps),
+        judged=result.judged,
     )
 
 
@@ -129,14 +130,15 @@ def _was_done(run: DrillRun, parts: Sequence[int], begun: set[int]) -> bool:
 
 def _result_of(run: DrillRun, section: Section, parts: Sequence[int]) -> DrillResult:
     """The part of the result that belongs to these parts, as that of a drill of its own."""
-    whole = run.engine.result()
+    whole, asked = run.engine.result(), _asked(run, parts)
     return replace(
         whole,
         drill=section.drill,
         sections=(),
         tries=tuple(t for t in whole.tries if t.part in parts),
         faults=tuple(f for f in whole.faults if _part_at(run, f.onset_s) in parts),
-        answers={q: whole.answers.get(q) for q in _asked(run, parts)},
+        answers={q: whole.answers.get(q) for q in asked},
+        unanswered=tuple(q for q in whole.unanswered if q in asked),
         stopped=None,
         ended=None,
     )

@@ -120,7 +120,8 @@ def diary_with_target(run: DrillRun, setup: Setup, diary: Diary, made: str) -> t
 
 
 def _how_it_went(run: DrillRun, entries: Sequence[Entry], diary: Diary, library: Mapping[str, Drill]) -> Iterator[str]:
-    """The score beside the last one, and where to go on; of a day, what became of each of its drills."""
+    """The score beside the last one, and where to go on; of a day what the tests showed and which drills go on, for the
+    result has the score of each."""
     if run.drill.sections:
         ready = run.engine.ready
         yield today_sentence(_test_scores(run), ready.problems() if ready else ())
@@ -128,8 +129,6 @@ def _how_it_went(run: DrillRun, entries: Sequence[Entry], diary: Diary, library:
         before = diary.of(entry.drill, entry.board_id, entry.foot)
         if not run.drill.sections:
             yield entry_said(entry, diary)
-        elif entry.drill != run.drill.name and entry.score is not None:
-            yield sentence("today.filed", title=drill_title(entry.drill, library), score=entry.score)
         drill = library.get(entry.drill, run.drill)
         if entry.score is None or drill.sections:
             continue

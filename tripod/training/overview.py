@@ -16,6 +16,7 @@ from tripod.training.choose import day_of
 from tripod.training.dates import lately, odd_days
 from tripod.training.diary import Diary, DiaryError, Entry, read_diary
 from tripod.training.people import codes
+from tripod.training.progress import decides
 
 
 class Found(StrEnum):
@@ -25,7 +26,7 @@ class Found(StrEnum):
     ON_THE_VIRTUAL_BOARD_ONLY = "on_the_virtual_board_only"
     """Of somebody who never stood there nothing is said."""
     CANNOT_TELL = "cannot_tell"
-    """Nothing of it was scored."""
+    """Nothing of it was scored, or no fault was told where some could not have been."""
     NO_FAULT = "no_fault"
     FAULT = "fault"
 
@@ -141,7 +142,7 @@ def _worst(diary: Diary, done: Sequence[Entry]) -> Worst:
     for entry in scored:
         faults.update(entry.faults)
     if not any(faults.values()):
-        return Worst(Found.NO_FAULT)
+        return Worst(Found.NO_FAULT if all(map(decides, scored)) else Found.CANNOT_TELL)
     (fault, _), *_ = faults.most_common(1)
     point = point_of(fault)
     at = Counter(e.worst for e in scored if e.faults.get(fault) and e.worst.endswith(f" {point}"))

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tripod.drills.format.drill import Drill
+from tripod.drills.format.questions import stopping_answers
 from tripod.drills.score.tries import GOOD_SCORE
 from tripod.sentences import sentence
-from tripod.training.answers import open_answers, stopping_answers
+from tripod.training.answers import open_answers
 from tripod.training.diary import Entry
 
 GOOD, POOR = GOOD_SCORE, 50
@@ -26,8 +27,15 @@ class Progress:
 
 def counts(entry: Entry) -> bool:
     """Whether a try says how the drill goes on: not one without a score, nor one in which nothing was said, which has
-    its own like, nor one of a day that was made lighter."""
-    return entry.score is not None and entry.feedback and entry.kind not in ("retention", "lighter")
+    its own like, nor one of a day that was made lighter, nor one that cannot tell whether it was good."""
+    said = entry.score is not None and entry.feedback and entry.kind not in ("retention", "lighter")
+    return said and decides(entry)
+
+
+def decides(entry: Entry) -> bool:
+    """Whether its score says enough of the feet. Of entries from before the answer was kept nobody knows: they go on
+    counting as they did, so that nobody falls back to where they began."""
+    return entry.judged is None or entry.judged.decides
 
 
 def worth(entry: Entry) -> int:
@@ -66,6 +74,9 @@ def progress(drill: Drill, done: Sequence[Entry]) -> Progress:
     seen = open_answers([e.answers for e in done])
     if seen:
         return replace(now, why=sentence("progress_because.seen", seen=sentence(f"seen_plain.{seen[0]}")))
+    last = done[-1] if done else None
+    if last is not None and last.judged is not None and not last.judged.decides:
+        return replace(now, why=sentence("progress.cannot_tell", score=last.score, why=last.judged.said()))
     return replace(now, why=sentence("progress.once_more", good=GOOD))
 
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 
 from tripod.boards import Board, BoardError, load_board
 from tripod.drills.format.drill import Drill
-from tripod.drills.format.questions import QUESTIONS
+from tripod.drills.format.questions import LEADS_ON, QUESTIONS
 from tripod.sentences import sentence
 from tripod.storage.json_value import JsonObject
 from tripod.storage.schemas.diary import PlanFile
-from tripod.training.answers import LEADS_ON
 from tripod.training.correct import asks
 from tripod.training.dates import days_after
 from tripod.training.day_now import DayNow, day_on
@@ -74,7 +73,13 @@ class Weeks:
                     "made": d.made,
                     "kind": d.kind or "train",
                     "drills": [
-                        {"drill": e.drill, "level": e.level, "score": e.score, "answers": dict(e.answers)}
+                        {
+                            "drill": e.drill,
+                            "level": e.level,
+                            "score": e.score,
+                            "answers": dict(e.answers),
+                            "answer": e.judged.answer.value if e.judged else None,
+                        }
                         for e in d.entries
                     ],
                 }

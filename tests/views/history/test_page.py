@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QApplication
 
 from tests.views.history.made import Past, entry, keep, weeks
 from tests.views.test_sizes import cut
+from tripod.balance.judgement import Answer
 from tripod.cli import main
+from tripod.drills.score.judged import Judged, Untold
 from tripod.history.found import Done
 from tripod.record.session_facts import mean_feet
 from tripod.storage.places import diary_path, history_index, sessions_folder
 from tripod.storage.settings import own_drills
 from tripod.training.diary import Entry, read_diary
 from tripod.views.history.trend_work import trend_of
+from tripod.views.history.words import mark_of
 from tripod.views.kit import theme as themes
 
 LOOKS = [
@@ -191,10 +194,14 @@ def test_too_few_sessions_say_how_many_more(past: Past) -> None:
 
 def test_nothing_kept_is_one_sentence(open_past: Past) -> None:
     page = open_past.page
-    assert page.empty.isVisible()
-    assert page.empty.text() == "Nothing was kept of P-07 yet"
+    assert page.nothing.said.isVisible()
+    assert page.nothing.said.text() == "Nothing was kept of P-07 yet"
     assert not page.trend.isVisible()
+    assert (page.nothing.go.isVisible(), page.nothing.choose.isVisible()) == (False, True), "without a board"
     open_past.key(Qt.Key.Key_Escape)
+    assert open_past.window.pages.currentWidget() is open_past.window.start
+    open_past.key(Qt.Key.Key_H)
+    page.nothing.choose.click()
     assert open_past.window.pages.currentWidget() is open_past.window.start
 
 
@@ -234,6 +241,20 @@ def test_nothing_is_cut(past: Past, size: tuple[int, int], theme: themes.Theme) 
     assert (past.window.width(), past.window.height()) == size
 
 
+def test_the_mark_is_the_answer_of_the_drill_and_no_score_makes_up_for_it(past: Past) -> None:
+    vague = Judged(Answer.CANNOT_TELL, Untold.TOO_VAGUE, ("mt5",), 0.2)
+    answers = (Judged(Answer.GOOD), vague, None)
+    keep("P-07", *[entry(f"2026-11-2{n}", (100,), judged=of) for n, of in enumerate(answers, 1)])
+    past.key(Qt.Key.Key_H)
+    told = {}
+    for of in past.page.days.days.rows:
+        if not isinstance(of, tuple):
+            past.page.days.choose(lambda other, of=of: other == of)
+            mark = mark_of(of)
+            told[of.made[8:10]] = (mark.answer if mark else None, "cannot tell" in past.page.chosen.came_to.text())
+    assert told == {"21": (Answer.GOOD, False), "22": (Answer.CANNOT_TELL, True), "23": (None, False)}
+
+
 def test_the_feet_of_the_recording_stand_where_there_is_room(past: Past) -> None:
     weeks()
     past.key(Qt.Key.Key_H)
@@ -244,6 +265,11 @@ def test_the_feet_of_the_recording_stand_where_there_is_room(past: Past) -> None
         "shares in %, mean of the recording left foot: heel 60 %, base of big toe 24 %, base of little toe 16 %. "
         "right foot: heel 58 %, base of big toe 18 %, base of little toe 24 %."
     )
+    usual = panel.feet.size()
+    past.window.resize(1920, 1080)
+    past.step()
+    assert panel.feet.height() > 1.4 * usual.height(), "the picture follows the space"
+    assert panel.feet.width() > 1.3 * usual.width()
     past.window.resize(1024, 600)
     past.step()
     assert not panel.feet.isVisible()

@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tripod.boards import GRAVITY
 from tripod.calibration.wizard.steps import Step
 from tripod.live.snapshot import Phase
-from tripod.views.kit import theme as themes
 from tripod.views.kit.widgets import KeyButton
-from tripod.views.play.choice import VirtualChoice
 from tripod.views.play.keys import NAMES, Does
 from tripod.views.play.next_thing import What
 from tripod.virtual.played_actions import Trouble
@@ -320,24 +318,6 @@ def test_a_narrow_window_has_the_panel_folded_and_its_keys_hold(game: Callable[.
     of.panel.fold.click()
     of.show()
     assert not of.wizard.feet.isHidden()
-
-
-def test_the_start_page_s_choice_names_the_source(qtbot: Any) -> None:
-    choice = VirtualChoice(themes.DARK, 62.5)
-    qtbot.addWidget(choice)
-    opened: list[str] = []
-    choice.chosen.connect(opened.append)
-    choice.play.click()
-    choice.kinds.buttons["plate"].click()
-    choice.stand.click()
-    choice.weight.setText("5 kg")
-    choice.play.click()
-    assert opened == [
-        "virtual:play,board=pads,weight_kg=62.5",
-        "virtual:pupil,waits=on,habit=mt1_light:right,board=plate,weight_kg=62.5",
-    ]
-    assert "out of range" in choice.wrong.text()
-    assert [b.isChecked() for b in choice.kinds.buttons.values()] == [False, False, True]
 
 
 def test_behind_settings_history_and_a_recording_nobody_steps_off(game: Callable[..., Any]) -> None:

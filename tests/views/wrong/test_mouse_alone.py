@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -15,14 +16,20 @@ from PySide6.QtWidgets import QApplication
 from tests.views.test_mouse_alone import SMALL, Mouse
 from tests.views.wrong.conftest import Hands
 from tests.views.wrong.disks import FULL, READ_ONLY, Disk
+from tripod.calibration.fit.findings import State as Proof
+from tripod.calibration.wizard.view import Step
 from tripod.drills.run.event_types import TryScored
 from tripod.drills.run.state import State
 from tripod.live.snapshot import Phase
 from tripod.sentences import sentence
-from tripod.storage.places import diary_path, sessions_folder
+from tripod.storage.places import diary_path, profile_path, sessions_folder
 from tripod.training.diary import read_diary
+from tripod.training.profile import read_profile
 from tripod.views.kit.widgets import KeyButton
+from tripod.views.play.keys import Does
+from tripod.views.play.next_thing import What
 from tripod.views.unforeseen import unforeseen_said
+from tripod.virtual.played_actions import Trouble
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "schema-1" / "sessions" / "pads-drill"
 
@@ -192,3 +199,97 @@ def test_closed_while_a_hold_is_scored(mouse: Pointer) -> None:
     entry = read_diary(diary_path()).entries[-1]
     assert entry.drill == "tripod-hold"
     assert (sessions_folder() / entry.recording / "summary.json").exists()
+
+
+def test_weights_in_other_units_and_none(mouse: Pointer) -> None:
+    """Typed into the field that was clicked; what follows is clicked."""
+    choice = mouse.window.start.choice
+    for text in ("75 stone", "seventy", "-75 kg"):
+        mouse.click(choice.weight)
+        mouse.write(text)
+        mouse.click(choice.stand)
+        assert not mouse.sessions, "no board opens"
+        assert choice.wrong.isVisible(), text
+    mouse.click(choice.weight)
+    mouse.write("165 lb")
+    first_map(mouse)
+    assert "weight_kg=74.8" in mouse.session.source.label
+    mouse.click(mouse.window.header.settings)
+    page = mouse.window.settings.page
+    field, other = page.person.weight, page.person.length
+    mouse.click(field.edit)
+    mouse.write("165 N")
+    mouse.click(other.edit)
+    assert field.error.text()
+    assert not profile_path().exists()
+    mouse.click(field.edit)
+    mouse.write("165 lb")
+    mouse.click(other.edit)
+    assert read_profile(profile_path()).weight_kg == pytest.approx(74.8, abs=0.1)
+    mouse.click(page.back)
+    assert mouse.live
+
+
+def wizard_on_the_played_board(mouse: Pointer) -> tuple[Any, Any]:
+    mouse.click(mouse.window.start.choice.calibrate)
+    page = mouse.window.wizard_shown
+    mouse.until(lambda: mouse.live)
+    panel = mouse.window.play.panel
+    assert panel is not None
+    mouse.click(panel.unfold)
+    mouse.click(page.next)
+    mouse.until(lambda: panel.thing is not None)
+    return page, panel
+
+
+def cause(mouse: Pointer, panel: Any, trouble: Trouble, seconds: float = 4.0) -> None:
+    """Or take it back; then let so long pass."""
+    controls = panel.controls
+    if controls.stack.currentWidget() is not controls.faults:
+        mouse.click(controls.buttons[Does.FAULT])
+    mouse.click(controls.faults.buttons[trouble])
+    mouse.go(seconds)
+
+
+@pytest.mark.usefixtures("at_once")
+def test_wires_that_are_loose_or_swapped_when_each_point_is_pressed(mouse: Pointer) -> None:
+    page, panel = wizard_on_the_played_board(mouse)
+    cause(mouse, panel, Trouble.OPEN)
+    assert "base of the left big toe" in page.view.problem
+    assert not page.view.may_go_on
+    cause(mouse, panel, Trouble.OPEN)
+    assert page.view.problem == ""
+    cause(mouse, panel, Trouble.SWAPPED, 0.5)
+    mouse.click(panel.each_time)
+    mouse.until(lambda: page.view.may_go_on)
+    assert "swapped" in page.view.detail, "it is corrected, and said"
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("at_once")
+def test_wires_that_go_wrong_while_readings_are_taken_prove_nothing(mouse: Pointer) -> None:
+    page, panel = wizard_on_the_played_board(mouse)
+    mouse.click(panel.each_time)
+    while page.view.step is not Step.LOAD:
+        step = page.view.step
+        mouse.until(page.next.isEnabled)
+        mouse.until(lambda: panel.thing.what is What.GO_ON and not panel.player.played.now().under_way)
+        mouse.click(page.next)
+        mouse.until(lambda step=step: page.view.step is not step)
+    mouse.until(lambda: bool(page.view.captures))
+    taken = len(page.view.captures)
+    cause(mouse, panel, Trouble.OPEN, 8.0)
+    assert "gives no sound reading" in page.view.problem
+    assert len(page.view.captures) <= taken + 1, "nothing is taken meanwhile"
+    cause(mouse, panel, Trouble.OPEN)
+    assert page.view.problem == ""
+    cause(mouse, panel, Trouble.SWAPPED)
+    mouse.until(page.next.isEnabled)
+    mouse.click(page.next)
+    mouse.until(lambda: page.view.step is Step.FEET and page.next.isEnabled())
+    mouse.click(page.next)
+    mouse.until(lambda: page.view.verdict is not None)
+    assert page.view.verdict.word != "good"
+    assert page.view.verdict.findings.load.state is not Proof.PROVEN
+    assert page.view.verdict.findings.share.state is not Proof.PROVEN
+    assert mouse.reads().count("not proven") >= 2

@@ -49,6 +49,8 @@ QUESTIONS: Mapping[str, Question] = {
     "hips_touched_wall": Question(True, HingePart.PELVIS_ON_FEMUR, Follows.PART_HINGE, stops=False),
 }
 """`rounds_before_hips_stop` is what the half split asks before it begins: there yes leads on."""
+LEADS_ON = "rounds_before_hips_stop"
+"""The half split's own question: `yes` is no good thing, it is what the half split is for."""
 ASKED_ONLY = (
     "toes_loose", "foam_lies_right", "tandem_left_held", "tandem_right_held", "feet_stayed_flat", "stood_up_fully",
     "heel_straight", "knee_over_foot", "trunk_level",
@@ -60,3 +62,17 @@ _NAME = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 def is_name(question: str) -> bool:
     """Whether a drill's `questions` entry is meant as a name; else it is words of the drill's own."""
     return _NAME.fullmatch(question) is not None
+
+
+def bad_answers(answers: Mapping[str, bool | None]) -> list[str]:
+    """Names of the answers that are not good; what nobody answered is neither."""
+    return [
+        name
+        for name, yes in answers.items()
+        if name in QUESTIONS and name != LEADS_ON and yes is not None and yes is not QUESTIONS[name].good
+    ]
+
+
+def stopping_answers(answers: Mapping[str, bool | None]) -> list[str]:
+    """Those of them that end promotion and loading."""
+    return [name for name in bad_answers(answers) if QUESTIONS[name].stops]

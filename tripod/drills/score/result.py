@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from tripod.balance.judgement import Answer, Judgement
 from tripod.balance.judgement_words import judgement_file
@@ -10,11 +9,13 @@ from tripod.balance.pose import Pose
 from tripod.balance.pose_fit import NotFound
 from tripod.balance.pose_words import pose_not_found, poses_found
 from tripod.balance.thresholds import Threshold
-from tripod.boards import POINTS, STANCE_FAULTS, Board, plain_point
-from tripod.boards.stance_faults import LIGHT_BY, LIGHT_FAULTS, Fault
+from tripod.boards import POINTS, STANCE_FAULTS, Board
+from tripod.boards.stance_faults import CONVENTION, LIGHT_BY, LIGHT_FAULTS, Fault
 from tripod.drills.format.drill import Drill
+from tripod.drills.format.questions import stopping_answers
 from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.score.cueing import Cueing, of_all
+from tripod.drills.score.judged import Judged, Untold
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.section_result import SectionResult, sections_said
 from tripod.drills.score.sway_report import SwayReport, sway_report
@@ -25,19 +26,6 @@ from tripod.drills.seen.measure import hold_thresholds
 from tripod.drills.seen.ready_check import Ready
 from tripod.sentences import sentence
 from tripod.storage.schemas.judgement import JudgementFile
-
-
-class Untold(StrEnum):
-    """Why it cannot be told whether a drill was good. Each has its sentence in the catalogue, in the table `untold`."""
-
-    NOT_SCORED = "not_scored"
-    NOT_SEEN = "not_seen"
-    """The board does not see some point."""
-    UNSURE = "unsure"
-    """It knows some point's share too vaguely."""
-    IN_PART = "in_part"
-    ONLY_SWAY = "only_sway"
-    """It measures sway, and judges nothing."""
 
 
 @dataclass(frozen=True)
@@ -141,13 +129,13 @@ class DrillResult:
 
     @property
     def answer(self) -> Answer:
-        """What may be said of the feet in it: good only where every try was scored, no fault was seen, the score is
-        good, and the board could tell each point."""
+        """What may be said of it: good only where every try was scored, no fault was seen, the score is good, the board
+        could tell each point, and whatever was asked was answered."""
         if self.rack is not None and not self.tries:
             return Answer(self.rack.answer)
         if not self.scored or self.measures_sway:
             return Answer.CANNOT_TELL
-        if self.faults or any(score < GOOD_SCORE for score in self._means):
+        if self.faults or self.seen_wrong or any(score < GOOD_SCORE for score in self._means):
             return Answer.OFF
         return Answer.GOOD if self.untold is None else Answer.CANNOT_TELL
 
@@ -162,23 +150,38 @@ class DrillResult:
             return Untold.NOT_SCORED
         if self.blind_points:
             return Untold.NOT_SEEN
-        if self.unsure:
-            return Untold.UNSURE
-        return None if all(t.scored for t in self.tries) else Untold.IN_PART
+        if self._vague_points:
+            return Untold.TOO_VAGUE
+        if not all(t.scored for t in self.tries):
+            return Untold.IN_PART
+        if self.unanswered:
+            return Untold.UNANSWERED
+        return Untold.UNSURE if self.unsure else None
+
+    @property
+    def seen_wrong(self) -> list[str]:
+        """Names of the answers by which somebody saw what no board sees, and what stops a person."""
+        return stopping_answers(self.answers)
+
+    @property
+    def judged(self) -> Judged:
+        """The answer as it is kept."""
+        if self.answer is not Answer.CANNOT_TELL or self.untold is None:
+            return Judged(self.answer)
+        points = {
+            Untold.NOT_SEEN: self.blind_points, Untold.UNSURE: tuple(self.unsure), Untold.TOO_VAGUE: self._vague_points,
+        }.get(self.untold, ())  # fmt: skip
+        return Judged(self.answer, self.untold, points, max((self.unsure.get(p, 0.0) for p in points), default=0.0))
+
+    @property
+    def _vague_points(self) -> tuple[str, ...]:
+        """Points of which no fault can be told: a foot without any load there may have its band's."""
+        return tuple(point for point, pm in self.unsure.items() if pm >= CONVENTION[point].low)
 
     @property
     def blind_points(self) -> tuple[str, ...]:
         """Points of which this board cannot see that they are light."""
         return tuple(LIGHT_FAULTS[f] for f in self.not_claimed if f in LIGHT_FAULTS)
-
-    def untold_said(self) -> str:
-        """Why it cannot be told, in words."""
-        if self.untold is None:
-            return ""
-        points = self.blind_points if self.untold is Untold.NOT_SEEN else tuple(self.unsure)
-        plain = sentence("ready_check.and_the").join(" ".join(plain_point(point, "").split()) for point in points)
-        percent = 100 * max(self.unsure.values(), default=0.0)
-        return sentence(f"untold.{self.untold.value}", points=plain, percent=percent)
 
     @property
     def scored(self) -> bool:

@@ -2,7 +2,6 @@
 
 from math import isfinite
 
-from tripod.balance.judgement import Answer
 from tripod.balance.pose import stance_file
 from tripod.balance.thresholds import thresholds_file
 from tripod.boards import POINTS
@@ -31,6 +30,7 @@ def result_file(result: DrillResult) -> DrillResultFile:
     banded = [hold for hold in holds if hold.score is not None]
     reps = [r for t in result.tries if t.scored for r in t.reps]
     delays = [t.delay_s for t in result.tries if isfinite(t.delay_s)]
+    judged = result.judged
     return DrillResultFile(
         drill=result.drill,
         board=result.board,
@@ -55,9 +55,9 @@ def result_file(result: DrillResult) -> DrillResultFile:
         not_scored=[NotScoredFile(feet=list(t.feet), reason=str(t.reason)) for t in result.tries if not t.scored],
         faults=[_fault_file(f) for f in result.faults],
         faults_not_seen_by_this_board=[fault.value for fault in result.not_claimed],
-        answer=result.answer.value,
-        answer_why=result.untold.value if result.answer is Answer.CANNOT_TELL and result.untold else None,
-        answer_said=result.untold_said() if result.answer is Answer.CANNOT_TELL else "",
+        answer=judged.answer.value,
+        answer_why=judged.why.value if judged.why else None,
+        answer_said=judged.said(),
         share_pm_of_usual_foot={
             foot: {point: round(p, 5) if isfinite(p) else None for point, p in zip(POINTS, pm, strict=True)}
             for foot, pm in result.usual_pm.items()

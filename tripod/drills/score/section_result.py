@@ -30,6 +30,11 @@ class SectionResult:
         """Mean of its tries; None where none was scored, or only sway was measured."""
         return round(sum(self.scores) / len(self.scores)) if self.scores else None
 
+    def brief(self) -> str:
+        """Title and score, or what became of it without one."""
+        title = self.title or self.drill
+        return sentence("section.brief", title=title, score=self.score) if self.score is not None else self.said()
+
     def said(self) -> str:
         """In one line."""
         title = self.title or self.drill

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from tripod.storage.schemas.bounds import Count
-from tripod.storage.schemas.words import Foot
+from tripod.storage.schemas.words import Foot, Point
 from tripod.storage.versioned import Kind
 
 Score = Annotated[int, Meta(ge=0, le=100)]
@@ -24,6 +24,15 @@ class SwayEntryFile(Struct, frozen=True):
     open_mm_s: Speed | None = None
     closed_mm_s: Speed | None = None
     romberg_quotient: Annotated[float, Meta(ge=0, le=1000)] | None = None
+
+
+class JudgedFile(Struct, frozen=True):
+    """The answer to a drill. `pm`: the widest half width of the points' shares, where they are too vague."""
+
+    answer: Literal["good", "off", "cannot tell", "moving"]
+    why: Literal["not_scored", "not_seen", "unsure", "too_vague", "in_part", "only_sway", "unanswered"] | None = None
+    points: tuple[Point, ...] = ()
+    pm: Annotated[float, Meta(ge=0, le=100)] = 0.0
 
 
 class EntryFile(Struct, kw_only=True, frozen=True):
@@ -54,6 +63,7 @@ class EntryFile(Struct, kw_only=True, frozen=True):
     calibration: str = ""
     reps: Count = 0
     recording: Annotated[str, Meta(max_length=255)] = ""
+    judged: JudgedFile | None = None
 
 
 class BaselineFile(Struct, frozen=True):

@@ -114,4 +114,5 @@ def verdicts(score: int | None, beside: Compared) -> list[str]:
         return [sentence("view_drill_score_line.first")]
     if isfinite(beside.least):
         return [*out, sentence("view_drill_score_line.shaded", n=beside.least)]
-    return [*out, sentence("own_change.more_tries", more=beside.more_tries)]
+    # Where repeats differ too far the line above says so, and more of them change nothing soon.
+    return [*out, sentence("own_change.more_tries", more=beside.more_tries)] if beside.more_tries else out

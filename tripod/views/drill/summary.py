@@ -69,7 +69,8 @@ class ScorePanel(Panel):
         self.score.set_text(str(score) if score is not None else "–")
         sway = result.measures_sway
         self.heading.set_text(sentence("view_drill_summary.sway" if sway else "view_drill_summary.score"))
-        self.score.setVisible(not sway)
+        # Of a day each drill has its own.
+        self.score.setVisible(not sway and not result.sections)
         self.why.setVisible(not sway)
         self.said.set_scale((HEAD / BODY) if sway else 1.0)
         scored = score is not None
@@ -230,7 +231,8 @@ class DrillSummary(QWidget):
             instead = said or self._own.reason(result.reason)
         self.scores.show_score(result, beside, "" if day else instead)
         if day:
-            self.said.set_text(sentence("view_drill_summary.mean_of_the_day"))
+            # Scores of different things make no mean: each stands for itself.
+            self.said.set_text("\n".join(of.brief() for of in result.sections))
         self.tries.show_columns(columns)
         self.told.set_text(" · ".join([*told_beside(columns, result), *self._answers(result)]))
         self.told.setVisible(bool(self.told.text()))

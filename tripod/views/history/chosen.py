@@ -113,7 +113,7 @@ class ChosenPanel(Panel):
         column.addLayout(head)
         column.addWidget(self.when)
         column.addWidget(self.came_to)
-        column.addWidget(self.feet)
+        column.addWidget(self.feet, 3)
         column.addSpacing(4)
         table = QVBoxLayout()
         table.setSpacing(5)
@@ -221,4 +221,5 @@ def _why(of: Kept) -> str:
     """What it came to, whole: a reason stands here in full."""
     if isinstance(of, Recorded) and of.damaged:
         return of.damaged
-    return came_to(of)
+    why = of.judged.said() if isinstance(of, Done) and of.score is not None and of.judged is not None else ""
+    return sentence("view_history.told_but", came_to=came_to(of), why=why) if why else came_to(of)

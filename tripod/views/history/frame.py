@@ -2,20 +2,21 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from tripod.history.found import Kept
 from tripod.views.history.chosen import WIDE as CHOSEN_WIDE
 from tripod.views.history.chosen import ChosenPanel
+from tripod.views.history.nothing_yet import NothingYet
 from tripod.views.history.people_list import WIDE as PEOPLE_WIDE
 from tripod.views.history.people_list import PeopleList
 from tripod.views.history.sessions_panel import SessionsPanel
 from tripod.views.history.trend_panel import TrendPanel
-from tripod.views.kit.theme import HEAD, MARGIN, STRONG, TEXT, Theme
-from tripod.views.kit.widgets import Line
+from tripod.views.kit.theme import MARGIN, Theme
 
+CHOSEN_PART, MOST_WIDE = 0.22, 460
+"""Of the page's width, and at most so many pixels: the chosen try."""
 _ROOMY = 1180
 """Pixels of width under which the outer columns are narrower."""
 
@@ -31,11 +32,7 @@ class HistoryFrame(QWidget):
         self.sessions = SessionsPanel(title, theme)
         self.days = self.sessions.days
         self.chosen = ChosenPanel(theme)
-        self.empty = Line("", theme, "text", HEAD, STRONG)
-        self.empty_hint = Line("", theme, "muted", TEXT)
-        for line in (self.empty, self.empty_hint):
-            line.setWordWrap(True)
-            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.nothing = NothingYet(theme)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -49,17 +46,10 @@ class HistoryFrame(QWidget):
         row.setSpacing(16)
         row.addLayout(middle, 1)
         row.addWidget(self.chosen)
-        nothing = QWidget()
-        alone = QVBoxLayout(nothing)
-        alone.setSpacing(8)
-        alone.addStretch(2)
-        alone.addWidget(self.empty)
-        alone.addWidget(self.empty_hint)
-        alone.addStretch(3)
         both = QWidget()
         self._stack = QStackedLayout(both)
         self._stack.addWidget(full)
-        self._stack.addWidget(nothing)
+        self._stack.addWidget(self.nothing)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         outer.setSpacing(16)
@@ -70,4 +60,6 @@ class HistoryFrame(QWidget):
         super().resizeEvent(event)
         less = 0 if self.width() >= _ROOMY else 1
         self.people.setFixedWidth(PEOPLE_WIDE - 24 * less)
-        self.chosen.setFixedWidth(CHOSEN_WIDE - 44 * less)
+        # In a large window its picture grows with it.
+        wide = min(max(CHOSEN_WIDE, round(CHOSEN_PART * self.width())), MOST_WIDE)
+        self.chosen.setFixedWidth(CHOSEN_WIDE - 44 if less else wide)

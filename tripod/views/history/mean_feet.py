@@ -13,7 +13,8 @@ from tripod.views.kit.text import Align, Run, draw_runs
 from tripod.views.kit.theme import BODY, SMALL, STRONG, Theme
 from tripod.views.kit.words import percent
 
-HIGH = 210
+HIGH, LEAST, MOST = 210, 150, 460
+"""Pixels of height: usual, and between which it follows its panel."""
 _CAPTION, _HEEL_LABEL = 18, 18
 _GAP, _SIDE = 6, 27
 """Pixels from the sole to a number, and what both need beside the foot."""
@@ -26,7 +27,8 @@ class MeanFeetView(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.feet: MeanFeet | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMaximumHeight(MOST)
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:
@@ -35,6 +37,9 @@ class MeanFeetView(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(200, HIGH)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, LEAST)
 
     def show_feet(self, feet: MeanFeet | None) -> None:
         """None for no picture."""

@@ -80,7 +80,7 @@ class HistoryPage(HistoryFrame):
             said = self._reader.notices() or self._reader.odd_dates(self.person, self._today())
             self.chosen.show_said(said or self.chosen.said.text())
         elif progress is not None and progress.of:
-            self.empty.set_text(sentence("view_history.reading", done=progress.done, of=progress.of))
+            self.nothing.show_reading(sentence("view_history.reading", done=progress.done, of=progress.of))
         elif progress is None:
             self._look_at_one()
 
@@ -128,10 +128,10 @@ class HistoryPage(HistoryFrame):
         self._show_all()
         some = any(one.drills or one.recordings for one in self._reader.people() if one.code == self.person)
         self._stack.setCurrentIndex(0 if some else 1)
+        # An empty list of people is none.
+        self.people.setVisible(some or bool(self._reader.people()))
         if self._reader.progress is None:
-            who = self.person or sentence("view_history.nobody")
-            self.empty.set_text(sentence("view_history.empty", code=who))
-            self.empty_hint.set_text(sentence("view_history.empty_hint"))
+            self.nothing.show_nobody(self.person or sentence("view_history.nobody"))
 
     def _show_people(self) -> None:
         everybody = self._reader.people()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 
 from tripod.balance.judgement import Answer, Judgement
 from tripod.boards.names import fault_at
-from tripod.drills.score.tries import GOOD_SCORE
 from tripod.history.found import Done, InDetail, Kept, Recorded
 from tripod.sentences import sentence
 from tripod.sentences.typefaces import typefaces_of
@@ -16,15 +15,14 @@ BRIEF = 4
 
 
 def mark_of(of: Kept) -> Judgement | None:
-    """The mark beside it: good only from the score that is called so on, and with no fault; None where none is
-    earned."""
+    """The mark beside it: the drill's own answer; None where that was not kept, or none is earned."""
     if isinstance(of, Recorded):
         return Judgement(Answer.CANNOT_TELL) if of.damaged else None
     if of.score is None:
         return None if of.sways and of.open_mm_s is not None else Judgement(Answer.CANNOT_TELL)
     if of.fault:
         return Judgement(Answer.OFF)
-    return Judgement(Answer.GOOD) if of.score >= GOOD_SCORE else None
+    return Judgement(of.judged.answer) if of.judged is not None else None
 
 
 def came_to(of: Kept) -> str:

@@ -74,7 +74,9 @@ class AdvicePanel(Panel):
         self.title.set_text(said.title)
         self.title.set_role("warn" if said.loud else "text")
         self.sign.show_judgement(said.judgement)
-        self.answer.show_judgement(said.judgement)
+        # The answer stands once: where the title says it, no word beside it does.
+        told = said.judgement is not None and said.title.casefold() == answer_said(said.judgement).casefold()
+        self.answer.show_judgement(None if told else said.judgement)
         self.body.set_text(said.body)
         self.evidence.set_text(said.evidence)
         self.evidence.setVisible(bool(said.evidence))

@@ -204,10 +204,8 @@ class StartPage(QWidget):
             # A layout shows them later, and until then counts them as nothing.
             if item and (widget := item.widget()):
                 widget.show()
-        choice = self.choice
-        virtual = (*choice.kinds.buttons.values(), choice.weight, choice.stand, choice.play)
         order = (
-            *virtual,
+            *self.choice.parts,
             *self.listen_buttons(),
             self.typed,
             self.open_typed,

@@ -17,6 +17,7 @@ from tripod.views.kit.widgets import KeyButton, Line
 from tripod.views.new_board.board_work import BoardWork, Steps, Told
 from tripod.views.new_board.check_group import CheckGroup
 from tripod.views.new_board.firmware_group import FirmwareGroup
+from tripod.views.new_board.wire_group import WireGroup
 
 GAP, MARGIN, LOOK_MS = 16, 40, 1000
 FIRMWARE_WIDE, CHECK_WIDE = 5, 7
@@ -47,7 +48,7 @@ class NewBoardPage(QWidget):
         self.source = ""
         """What is examined where the page was come to from the Live page; "" for the port that is chosen."""
         self._then_check = False
-        self.writing = self.checking = False
+        self.writing = self.checking = self._examined = False
         self.work = BoardWork(self)
         self.work.told.connect(self._hear)
         self.work.ended.connect(self._end)
@@ -56,11 +57,13 @@ class NewBoardPage(QWidget):
         self.sub.setWordWrap(True)
         self.firmware = FirmwareGroup(theme, likely)
         self.check = CheckGroup(theme)
+        self.wires = WireGroup(theme)
         self.back = KeyButton(sentence("view_new_board.back"), "Esc", theme)
         self.back.clicked.connect(self.back_asked)
         self.firmware.asked.connect(self.begin_writing)
         self.check.asked.connect(self.begin_checking)
         self.firmware.changed.connect(self._board_changed)
+        self.firmware.kind.currentIndexChanged.connect(self._board_changed)
         for group in (self.firmware, self.check):
             group.stopped.connect(self.work.stop)
         self._timer = QTimer(self)
@@ -77,7 +80,9 @@ class NewBoardPage(QWidget):
         inner = QWidget()
         inside = QVBoxLayout(inner)
         inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(GAP)
         inside.addLayout(self._columns)
+        inside.addWidget(self.wires)
         inside.addStretch()
         self._area = scrolling(inner)
         title = QHBoxLayout()
@@ -146,6 +151,8 @@ class NewBoardPage(QWidget):
     def _clear_check(self) -> None:
         self.check.rows.clear()
         self.check.note.set_text("")
+        self._examined = False
+        self._show_wires()
         self.check.kept.set_text("")
         self.check.say(sentence("view_new_board.check_hint"))
         self._show_buttons()
@@ -161,10 +168,18 @@ class NewBoardPage(QWidget):
     def _offer(self, board: str) -> None:
         build = builds().get(board)
         steps: tuple[Step, ...] = build.step if build else ()
+        if build and self.firmware.kind.count() and self.firmware.kind.chosen is Kind.PICO:
+            build = build.on_pico()
+        self.wires.show_build(build)
+        self._show_wires()
         if not build:
             self.check.say(sentence("view_new_board.own_board", board=board), wrong=True)
         self.check.offer(steps)
         self._show_buttons()
+
+    def _show_wires(self) -> None:
+        """What was found takes the room as soon as something is examined."""
+        self.wires.setVisible(self.wires.known and not self.checking and not self._examined)
 
     def _show_buttons(self) -> None:
         self.back.setEnabled(not self.under_way)
@@ -191,7 +206,8 @@ class NewBoardPage(QWidget):
         """The step that is chosen; `build`: what the board is to be, "" for what it says of itself."""
         if self.under_way or not source or not self.check.step.count():
             return
-        self.checking = True
+        self.checking = self._examined = True
+        self._show_wires()
         self.check.begin(self._seconds)
         self._show_all()
         self.setFocus()

@@ -1,6 +1,6 @@
-"""What the start page offers of virtual boards: which one, who stands on it, and whether somebody plays them."""
+"""What the start page offers of virtual boards: which one, who stands on it, and whether one plays or calibrates it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
@@ -10,21 +10,25 @@ from tripod.views.kit.key_table import Does, keys_of
 from tripod.views.kit.panel_head import BOTTOM, SIDE, TOP, panel_head
 from tripod.views.kit.segments import Segments
 from tripod.views.kit.theme import BODY, SMALL, TEXT, Theme
-from tripod.views.kit.widgets import KeyButton, Line, Panel
+from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
+from tripod.views.play.more_choice import MoreChoice
 
 KINDS = ("insole", "pads", "plate")
 USUAL = "pads"
-STANDS = "pupil,waits=on,habit=mt1_light:right"
-"""Who follows no drill leaves the first one waiting for good; who has no habit gives the coach nothing to say."""
+PLAY = "play"
 LEAST_KG, MOST_KG = 20.0, 300.0
 
 
 class VirtualChoice(Panel):
-    """Emits the source to open: `virtual:pupil,…` for a person who stands there and does what a drill asks,
-    `virtual:play,…` for oneself."""
+    """Emits the source to open: `virtual:pupil,…` for a person who stands there and does what a drill asks, or another
+    scenario that is chosen behind *more*; `virtual:play,…` for oneself."""
 
     chosen = Signal(str)
+    to_calibrate = Signal(str)
+    """The same of a board that is played, and calibrated at once."""
     kind_chosen = Signal(str)
+    opened = Signal()
+    """What lies behind *more* was opened, or closed."""
 
     def __init__(self, theme: Theme, weight_kg: float = 75.0, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -40,12 +44,18 @@ class VirtualChoice(Panel):
         for button in (self.stand, self.play):
             # In a narrow window it leaves out its key.
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.more_link = LinkButton(sentence("view_play_choice.more"), theme)
+        self.calibrate = LinkButton(sentence("view_play_choice.calibrate"), theme)
+        self.more = MoreChoice()
+        self.more.hide()
         self.wrong = Line("", theme, "warn", SMALL + 0.5)
         self.kinds.chosen.connect(self.choose)
         self.weight.textEdited.connect(lambda: self._complain(""))
-        self.weight.returnPressed.connect(lambda: self._open(STANDS))
-        self.stand.clicked.connect(lambda: self._open(STANDS))
-        self.play.clicked.connect(lambda: self._open("play"))
+        self.weight.returnPressed.connect(self._stand)
+        self.stand.clicked.connect(self._stand)
+        self.play.clicked.connect(lambda: self._open(PLAY))
+        self.more_link.clicked.connect(self._toggle_more)
+        self.calibrate.clicked.connect(lambda: self._open(PLAY, self.to_calibrate))
         self._lay_out()
         self.choose(USUAL)
 
@@ -71,6 +81,13 @@ class VirtualChoice(Panel):
         for row in (what, how):
             row.setSpacing(8)
             column.addLayout(row)
+        links = QHBoxLayout()
+        links.setSpacing(20)
+        for link in (self.calibrate, self.more_link):
+            links.addWidget(link)
+        links.addStretch()
+        column.addLayout(links)
+        column.addWidget(self.more)
         self.wrong.hide()
         column.addWidget(self.wrong)
 
@@ -78,23 +95,42 @@ class VirtualChoice(Panel):
         """Take this kind of board."""
         self.kind = kind
         self.kinds.set_key(kind)
+        self.more.show_kind(kind)
         self.kind_chosen.emit(kind)
 
-    def source(self, scenario: str) -> str | None:
-        """The source as it would be written; None where the weight is none, which then is said."""
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """All that takes the focus, in reading order."""
+        kinds = self.kinds.buttons.values()
+        return (*kinds, self.weight, self.stand, self.play, self.calibrate, self.more_link, *self.more.fields)
+
+    def _toggle_more(self) -> None:
+        shown = self.more.isHidden()
+        self.more.setVisible(shown)
+        self.more_link.setText(sentence(f"view_play_choice.{'less' if shown else 'more'}"))
+        self.opened.emit()
+
+    def source(self, scenario: str = "") -> str | None:
+        """The source as it would be written, of what is chosen where no scenario is given; None where the weight is
+        none, which then is said."""
         try:
             weight = parse_mass_kg(self.weight.text(), LEAST_KG, MOST_KG)
         except MassError as error:
             self._complain(str(error))
             return None
-        return f"virtual:{scenario},board={self.kind},weight_kg={weight:g}"
+        more = self.more
+        does = scenario or more.scenario(self.kind)
+        return f"virtual:{does},board={more.board(self.kind)},weight_kg={weight:g}{more.fault(self.kind)}"
 
-    def _open(self, scenario: str) -> None:
+    def _stand(self) -> None:
+        self._open()
+
+    def _open(self, scenario: str = "", to: SignalInstance | None = None) -> None:
         source = self.source(scenario)
         if source is None:
             self.weight.setFocus()
         else:
-            self.chosen.emit(source)
+            (to or self.chosen).emit(source)
 
     def _complain(self, sentence: str) -> None:
         self.wrong.set_text(sentence)

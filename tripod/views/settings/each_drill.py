@@ -9,6 +9,7 @@ from tripod.training.profile import NOBODY, Profile
 from tripod.views.kit.choice import Choice
 from tripod.views.kit.theme import BODY, SMALL, Theme, font
 from tripod.views.kit.widgets import KeyButton, Line
+from tripod.views.settings.use_bar import UseBar
 
 LIMITS_GB = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)
 
@@ -31,6 +32,7 @@ class EachDrillRows(QWidget):
         self.limit.setAccessibleName(sentence("view_settings.recordings_may_take"))
         self.said = Line("", theme, "muted", SMALL + 0.5)
         self.said.setWordWrap(True)
+        self.bar = UseBar(sentence("view_settings.recordings_may_take"), theme)
         self.delete = KeyButton("", "", theme)
         self.delete.hide()
         grid = QGridLayout(self)
@@ -40,8 +42,9 @@ class EachDrillRows(QWidget):
         grid.setColumnStretch(0, 1)
         grid.addWidget(self.records, 0, 0)
         grid.addWidget(self.limit, 0, 1)
-        grid.addWidget(self.said, 1, 0)
-        grid.addWidget(self.delete, 1, 1)
+        grid.addWidget(self.bar, 1, 0, 1, 2)
+        grid.addWidget(self.said, 2, 0)
+        grid.addWidget(self.delete, 2, 1)
         self._sure = False
         self.show_profile(NOBODY)
         self.records.clicked.connect(self._choose)
@@ -67,6 +70,7 @@ class EachDrillRows(QWidget):
             said = sentence("view_settings.no_room", used=used, limit=limit)
         else:
             said = sentence("view_settings.all_marked", used=used, limit=limit)
+        self.bar.show_part(room.used_gb, room.limit_gb, said)
         self.said.set_role("warn" if room.full else "muted")
         self.said.set_text(said)
         self.delete.setVisible(room.full and bool(room.to_go))

@@ -25,6 +25,7 @@ class HistoryActions(QObject):
 
     report_asked = Signal()
     export_asked = Signal()
+    drills_asked = Signal()
 
     def __init__(
         self, pages: Pages, board: OpenBoard, people: PeopleActions, theme: Callable[[], Theme],
@@ -52,6 +53,8 @@ class HistoryActions(QObject):
             self.page.replay_asked.connect(self.open_replay)
             self.page.chosen.report.clicked.connect(self.report_asked)
             self.page.chosen.export.clicked.connect(self.export_asked)
+            self.page.nothing.begin.connect(self._begin)
+        self.page.nothing.show_board(open_now=self._board.session is not None)
         self.page.open(self._people.here)
         self._pages.show_history(self.page, with_board=self._board.session is not None)
         self.page.days.setFocus()
@@ -84,6 +87,12 @@ class HistoryActions(QObject):
             self.page.chosen.keep()
             self._pages.leave_history(with_board=self._board.session is not None)
         return True
+
+    def _begin(self) -> None:
+        """Away from a history in which nothing is: to the drills, or to where a board is chosen."""
+        self.leave()
+        if self._board.session is not None:
+            self.drills_asked.emit()
 
     def open_replay(self, folder: Path) -> None:
         """Open the recording in place of what is open; nothing that is under way is ended by it."""

@@ -131,11 +131,13 @@ def _bind_buttons(window: MainWindow) -> None:
     ):  # fmt: skip
         button.clicked.connect(action)
     window.start.chosen.connect(window.open_source)
+    window.start.choice.to_calibrate.connect(partial(_calibrate_on, window))
     window.start.new_board.clicked.connect(window.new_board.show_new)
     details.check_step.connect(window.new_board.show_check)
     for actions in (window.recordings, window.history):
         actions.report_asked.connect(window.hand_out.report)
         actions.export_asked.connect(window.hand_out.export)
+    window.history.drills_asked.connect(window.show_drills)
     window.start.recordings.open_one.clicked.connect(window.recordings.choose_one)
     live.advice.turn.clicked.connect(partial(turn_round, window))
     live.advice.other_board.connect(window.leave_board)
@@ -153,3 +155,9 @@ def _bind_buttons(window: MainWindow) -> None:
 def _settings_instead_of_details(window: MainWindow) -> None:
     window.details.hide()
     window.settings.toggle()
+
+
+def _calibrate_on(window: MainWindow, source: str) -> None:
+    """Open the source, and its calibration at once."""
+    if window.open_source(source):
+        window.show_wizard()
