@@ -80,10 +80,12 @@ def _tilted(target: Array, toes: Array, unsupported: tuple[str, ...]) -> Array:
             np.minimum(np.maximum(part, -60, out=part), 60, out=part)
             np.multiply(base, np.exp(part, out=part), out=part)
             part /= np.add.reduce(part, axis=0)
-        mean_x, mean_y, xx, xy, yy = _MOMENTS @ part
-        missing_x, missing_y = target[0] - mean_x, target[1] - mean_y
-        if _met(missing_x) and _met(missing_y):
+        moments = _MOMENTS @ part
+        missing = target - moments[:2]
+        if _met(missing):
             break
+        mean_x, mean_y, xx, xy, yy = moments
+        missing_x, missing_y = missing
         # Newton's step: the covariance of the regions' places under these parts, solved by hand.
         var_x, var_y, both = xx - mean_x * mean_x + 1e-7, yy - mean_y * mean_y + 1e-7, xy - mean_x * mean_y
         determinant = var_x * var_y - both * both
@@ -94,7 +96,8 @@ def _tilted(target: Array, toes: Array, unsupported: tuple[str, ...]) -> Array:
 
 
 def _met(missing: Array) -> bool:
-    return not len(missing) or bool(np.minimum.reduce(missing) > -_MET and np.maximum.reduce(missing) < _MET)
+    least, most = np.minimum.reduce(missing, axis=None, initial=0.0), np.maximum.reduce(missing, axis=None, initial=0.0)
+    return bool(least > -_MET and most < _MET)
 
 
 def reachable_mm(target_mm: Array, foot: str, length_mm: float, unsupported: tuple[str, ...] = ()) -> Array:
