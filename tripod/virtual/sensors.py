@@ -17,8 +17,8 @@ _ADC_CODE_NOISE = 0.5
 _HX711_NOISE_COUNTS = 60.0
 _TOUCH_N = 0.1
 """Below this an FSR's film does not touch: infinite resistance."""
-_CREEPS: tuple[float, float, float] = tuple([1 / GRID_HZ / tau_s for tau_s in (1.0, 10.0, 100.0)])
-"""What each kind of creep makes up of its way in a step."""
+_CREEPS = 1 / GRID_HZ / 1.0, 1 / GRID_HZ / 10.0, 1 / GRID_HZ / 100.0
+"""What each kind of creep, of 1, 10 and 100 s, makes up of its way in a step."""
 
 
 class TrueSensors:

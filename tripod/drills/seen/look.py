@@ -1,7 +1,6 @@
 """One look at the feet: what a drill sees, some 80 to 100 times a second, as plain numbers."""
 
 from collections.abc import Iterator
-from functools import partial
 from math import isfinite, nan
 from typing import NamedTuple
 
@@ -70,7 +69,7 @@ class Looks:
             _each(balance.cop_mm),
             strict=True,
         )
-        return list(map(partial(tuple.__new__, Look), columns))
+        return [Look(*of) for of in columns]
 
 
 def _each(values: Array) -> Iterator[tuple[tuple[float, ...], ...]]:
