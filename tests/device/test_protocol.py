@@ -6,12 +6,13 @@ from dataclasses import replace
 from math import inf
 from pathlib import Path
 
+import numpy as np
 import pytest
 from cobs import cobs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tripod.device.blocks import unpack
+from tripod.device.blocks import Wrapped, pack, unpack
 from tripod.device.protocol import (
     MAX_CELLS,
     MAX_ENCODED,
@@ -154,6 +155,14 @@ def test_what_is_encoded_is_decoded(counts: list[int], seq: int, t_us: int) -> N
 
 SAID = Group(0, 1, 28, 100.0, (0, 0, 0), Sampling(65_520, 2, ratiometric=True))
 PORTABLE = Banner((0, 1, 0), "insole-tonight", "ab" * 8, 7, 7, 0, 0, 0, 0, 0, (SAID,))
+
+
+def test_frames_packed_together_are_the_bytes_of_each_packed_alone() -> None:
+    counts = np.array([[-(1 << 23), (1 << 23) - 1, -1], [0, 65_472, 7]], np.int32)
+    status, age = np.array([[0, 3, 7], [9, 0, 255]], np.uint8), np.array([[0, 255, 1], [2, 3, 4]], np.uint8)
+    seq, t_us = np.array([0xFFFF, 0], np.uint16), np.array([0xFFFFFFFF, 0x80000000], np.uint32)
+    alone = [encode_frame(3, *of) for of in zip(*(a.tolist() for a in (seq, t_us, counts, status, age)), strict=True)]
+    assert pack(3, Wrapped(seq, t_us, counts, status, age)) == alone
 
 
 @given(st.integers(1, 0x7FFFFF), st.integers(0, 255), st.booleans())

@@ -96,17 +96,22 @@ class Coach:
         for event in events:
             self._hear(event)
         self._cueing.follow(t_s, now)
-        self._come_back(t_s, now)
+        if now.faults or self._comes_back:
+            self._come_back(t_s, now)
         self._cue(t_s, now)
         self._told += self._cueing.judged()
-        self._begin(t_s, self._pacer_s(t_s, now))
-        self._keep_time(t_s, now)
-        if self._tone:
-            depths = tone_depths(now) if now.graded and self.fading.level < NONE else {}
+        self._speech.now(t_s)
+        if self._speech.waits:
+            self._begin(t_s, self._pacer_s(t_s, now))
+        if not self._speaks:
+            self._keep_time(t_s, now)
+        if self._tone and (now.graded or self._sounding):
+            depths = tone_depths(now) if self.fading.level < NONE else {}
             if depths or self._sounding:
                 self._out.append(Sound(SoundKind.DEPTHS, depths=depths))
             self._sounding = bool(depths)
-        self._flush(events)
+        if events:
+            self._flush(events)
         return self._out, self._told
 
     def hear(self, t_s: float, events: Sequence[Event], now: Now) -> tuple[list[Sound], list[Event]]:
@@ -176,8 +181,6 @@ class Coach:
 
     def _come_back(self, t_s: float, now: Now) -> None:
         """Who faded speaks again; to a fault that was passed over in silence at once."""
-        if not (now.faults or self._comes_back):
-            return
         fault = self.fading.take(t_s, now.faults) if now.feedback else None
         if fault is not None:
             self._cueing.come_back()
@@ -201,7 +204,7 @@ class Coach:
 
     def _keep_time(self, t_s: float, now: Now) -> None:
         """The metronome of a paced set, where no voice keeps time."""
-        if self._speaks or not isfinite(self._tick_s):
+        if not isfinite(self._tick_s):
             return
         if not now.working:
             self._tick_s = nan
@@ -243,7 +246,7 @@ class Coach:
 
     def _flush(self, events: Sequence[Event]) -> None:
         """Once the drill is over nobody asks again: what waits is said one after the other."""
-        if events and any(isinstance(event, Done) for event in events):
+        if any(isinstance(event, Done) for event in events):
             for line in self._speech.rest():
                 self._speak(line.phrase)
                 self.written = line.phrase.words

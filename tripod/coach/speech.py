@@ -64,6 +64,15 @@ class Speech:
             return self._until_s
         return max(self._until_s, self._sounds_until_s, self._now_s) + sum(line.length_s for line in self._waiting)
 
+    @property
+    def waits(self) -> bool:
+        """Whether there is something to say."""
+        return bool(self._waiting)
+
+    def now(self, t_s: float) -> None:
+        """Time goes on."""
+        self._now_s = t_s
+
     def wait(self, line: Line) -> None:
         """Have it said as soon as it may be. A pacer and a count say only the newest of what they had to say."""
         if line.urgency in (Urgency.PACER, Urgency.COUNT):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.device.protocol import BYTES_PER_CELL, FrameRun
+from tripod.device.protocol import BYTES_PER_CELL, CRC_BYTES, FRAME, FrameRun, seal
 
 _MOST_STATUS = np.uint8(9)
 
@@ -53,6 +53,8 @@ class Wrapped(NamedTuple):
 def _frame_dtype(cells: int) -> np.dtype[np.void]:
     """A frame as the wire has it; `word` and `word_bytes` are the same bytes, of which every fourth is a status."""
     fields = {
+        "type": ("u1", 0),
+        "group": ("u1", 1),
         "seq": ("<u2", 2),
         "t_us": ("<u4", 4),
         "word": (("<i4", (cells,)), 8),
@@ -78,6 +80,22 @@ def unpack(run: FrameRun) -> Wrapped:
     # Statuses that a later protocol may add stay one digit wide in a recording, and are no measurement either way.
     status = np.minimum(frames["word_bytes"][:, :, 3], _MOST_STATUS)
     return Wrapped(frames["seq"], frames["t_us"], counts, status, frames["age"])
+
+
+def pack(group: int, wrapped: Wrapped) -> list[bytes]:
+    """n frames on the wire, of arrays of shape (n,) and (n, cells): what `encode_frame` makes of them one by one, at a
+    third of its cost."""
+    frames = np.zeros(len(wrapped.seq), _frame_dtype(wrapped.counts.shape[1]))
+    frames["type"], frames["group"] = FRAME, group
+    frames["seq"], frames["t_us"], frames["word"], frames["age"] = (
+        wrapped.seq,
+        wrapped.t_us,
+        wrapped.counts,
+        wrapped.age,
+    )
+    frames["word_bytes"][:, :, 3] = wrapped.status
+    size, data = frames.itemsize, frames.tobytes()
+    return [seal(data[at : at + size - CRC_BYTES]) for at in range(0, len(data), size)]
 
 
 def concatenate(blocks: list[Block]) -> Block:

@@ -28,7 +28,7 @@ MAX_ENCODED = 254
 """No packet is longer than this between its delimiters, so a decoder needs no more memory."""
 
 FRAME_HEADER = struct.Struct("<BBHI")
-BYTES_PER_CELL = 5
+BYTES_PER_CELL, CRC_BYTES = 5, 2
 BANNER_HEADER = struct.Struct("<BB3B16s8sIIHBIIIB")
 GROUP_HEADER = struct.Struct("<BBBBI")
 SAMPLING = struct.Struct("<IBB")

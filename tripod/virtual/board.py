@@ -10,9 +10,10 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.geometry import Feet, cell_positions, mirror
+from tripod.balance.geometry import Feet, cell_positions
 from tripod.boards import FEET, Board
-from tripod.device.protocol import FIRST_AFTER_BOOT, Banner, Converter, Group, Status, encode_banner, encode_frame
+from tripod.device.blocks import Wrapped, pack
+from tripod.device.protocol import FIRST_AFTER_BOOT, Banner, Converter, Group, Status, encode_banner
 from tripod.force.calibration import Calibration
 from tripod.sentences import sentence
 from tripod.storage.schemas.stance import StanceFile
@@ -22,7 +23,7 @@ from tripod.virtual.pupil import Pupil
 from tripod.virtual.scenario import Scenario
 from tripod.virtual.sensor_faults import Fault, FaultModel
 from tripod.virtual.sensors import SETTLING_CONVERSIONS, TrueSensors
-from tripod.virtual.sole import REGIONS, region_positions, spread
+from tripod.virtual.sole import REGIONS, region_positions, spread_feet
 from tripod.virtual.standing import LEAD_S, Person, Stance, Standing, TrueStance, scenario_stance, true_stance
 from tripod.virtual.sway import GRID_HZ
 
@@ -77,6 +78,7 @@ class VirtualBoard:
         self._fsr = board.front_end.kind != "hx711"
         self.rate_hz = scenario.rate_hz or (200.0 if self._fsr else 80.0)
         self._settling_s = SETTLING_CONVERSIONS / self.rate_hz
+        self._settling = _settling(self._settling_s)
         self._looks_back_s = max(LEAD_S, self._settling_s + 2 / self.rate_hz)
         """What slow converters saw before a chunk begins."""
         self._burst = 4 if self.rate_hz <= 200 else 2 if self.rate_hz <= 500 else 1
@@ -146,14 +148,11 @@ class VirtualBoard:
         status = self._faults(counts, self._rng)
         self._seq += count
         t_us = START_US + np.rint(t * 1e6).astype(np.int64)
-        frames = zip(
-            number.tolist(), t.tolist(), t_us.tolist(), counts.tolist(), status.tolist(), age.tolist(), strict=True
-        )
+        frames = pack(0, Wrapped(number.astype(np.uint16), t_us.astype(np.uint32), counts, status, age))
         while self._banners < stop and self._banners <= self.end_s:
             out.append((float(self._banners), b""))
             self._banners += 1
-        for k, when, stamp, c, s, a in frames:
-            out.append((when, encode_frame(0, k, stamp, c, s, a)))
+        out += zip(t.tolist(), frames, strict=True)
         out.sort(key=lambda p: p[0])
         if count:
             self._worst = np.maximum(self._worst, status.max(0))
@@ -230,16 +229,25 @@ class VirtualBoard:
             # Free-running converters: each cell's conversion ended up to a period before the common read.
             slip = np.linspace(-2e-4, 2e-4, cells)
             age_s = (self._phase + t[:, None] * slip) % (1 / self.rate_hz)
-            taps = round(self._settling_s * GRID_HZ) + 1
-            weight = np.full(taps, 1.0)
-            weight[[0, -1]] = 0.5
-            weight /= weight.sum()
-            felt = np.column_stack([np.convolve(column, weight, "valid").astype(float) for column in self._felt.T])
-            felt_t = self._felt_t[taps - 1 :]
+            # One column after the other in one call; what runs on from one into the next is left out.
+            rows, lost = len(felt_t), len(self._settling) - 1
+            through = np.zeros(cells * rows)
+            through[: cells * rows - lost] = np.convolve(felt.T.reshape(-1), self._settling, "valid")
+            felt = through.reshape(cells, rows)[:, : rows - lost].T
+            felt_t = felt_t[lost:]
         at = t[:, None] - age_s
-        values = np.stack([np.interp(at[:, c], felt_t, felt[:, c]) for c in range(cells)], axis=1)
+        values = np.empty_like(at)
+        for c in range(cells):
+            values[:, c] = np.interp(at[:, c], felt_t, felt[:, c])
         noise = self._rng.normal(0, 1, values.shape)
         return self._sensors.counts(values, noise, self._burst), np.minimum(np.rint(age_s / 1e-4), 255).astype(np.uint8)
+
+
+def _settling(length_s: float) -> Array:
+    """Of a bridge converter, with what weight each step of the model's grid counts in a reading; the newest first."""
+    weight = np.full(round(length_s * GRID_HZ) + 1, 1.0)
+    weight[[0, -1]] = 0.5
+    return weight / weight.sum()
 
 
 def _recorded(scenario: Scenario) -> Recorded:
@@ -278,12 +286,12 @@ class LoadPath:
                 moments = np.stack([load, load * stance.cop_mm[:, k, 0], load * stance.cop_mm[:, k, 1]], 1)
                 force[:, cells] = moments @ self._statics[foot].T
             return force, region
-        loaded = [foot for foot in self._cells if stance.load_n[:, FEET.index(foot)].any()]
-        if loaded:
-            in_feet = self._stands.in_feet(stance.cop_mm)
-            for foot, part in self._spread(in_feet, stance.toes, loaded).items():
+        feet = [foot for foot in self._cells if stance.load_n[:, FEET.index(foot)].any()]
+        if feet:
+            part = self._spread(self._stands.in_feet(stance.cop_mm), stance.toes, feet)
+            for i, foot in enumerate(feet):
                 k, cells = FEET.index(foot), self._cells[foot]
-                region[:, k] = part * stance.load_n[:, k, None]
+                region[:, k] = part[:, i] * stance.load_n[:, k, None]
                 force[:, cells] = region[:, k] @ self._sees[cells].T
         return force, region
 
@@ -291,22 +299,17 @@ class LoadPath:
         """(n,) how far the nearest spread that the foot can make stays from the stance's CoP; 0 where unloaded."""
         missed = np.zeros(len(stance.t_s))
         in_feet = self._stands.in_feet(stance.cop_mm)
-        for foot, part in self._spread(in_feet, stance.toes, self._board.feet).items():
+        for foot in self._board.feet:
             k = FEET.index(foot)
+            part = self._spread(in_feet, stance.toes, [foot])[:, 0]
             from_heel = in_feet[:, k]
             reached = part @ region_positions(foot, self._feet.length_of(foot))
             loaded = stance.load_n[:, k] > 1
             missed = np.maximum(missed, np.where(loaded, np.hypot(*(reached - from_heel).T), 0))
         return missed
 
-    def _spread(self, in_feet_mm: Array, toes: Array, feet: Sequence[str]) -> dict[str, Array]:
-        """Of each foot (n, 9), from CoPs (n, 2, 2) in the feet's own frames and what the toes take (n, 2)."""
-        each = [FEET.index(foot) for foot in feet]
-        lengths = {self._feet.length_of(foot) for foot in feet}
-        if len(lengths) > 1:
-            return {foot: part for one in feet for foot, part in self._spread(in_feet_mm, toes, [one]).items()}
-        # Both at once, one mirrored onto the other: on so few rows the calls cost more than what they work out.
-        same = np.array([(mirror(foot) * mirror(feet[0]), 1.0) for foot in feet])
-        target = np.concatenate([in_feet_mm[:, k] * by for k, by in zip(each, same, strict=True)])
-        part = spread(target, toes[:, each].T.ravel(), feet[0], lengths.pop(), self._board.unsupported)
-        return dict(zip(feet, np.split(part, len(feet)), strict=True))
+    def _spread(self, in_feet_mm: Array, toes: Array, feet: Sequence[str]) -> Array:
+        """(n, feet, 9) of CoPs (n, 2, 2) in the feet's own frames, and what the toes take (n, 2)."""
+        at = [FEET.index(foot) for foot in feet]
+        lengths = [self._feet.length_of(foot) for foot in feet]
+        return spread_feet(in_feet_mm[:, at], toes[:, at], feet, lengths, self._board.unsupported)

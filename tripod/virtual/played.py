@@ -2,10 +2,11 @@
 
 from bisect import insort
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
+from msgspec import structs
 from numpy.typing import NDArray
 
 from tripod.boards import FEET, GRAVITY
@@ -96,7 +97,7 @@ class Played:
         with self._lock:
             if self._pupil is None:
                 self._pupil, self._pupil_began_s = Pupil(self._scenario, self._pupil_rng), self.now_s + LEAD_S
-            self._pupil.hear(replace(event, t_s=event.t_s - self._pupil_began_s))
+            self._pupil.hear(structs.replace(event, t_s=event.t_s - self._pupil_began_s))
 
     def now(self) -> PlayedNow:
         """A picture of now."""

@@ -157,31 +157,43 @@ class Pupil:
         self._settle(float(t[0]))
         self._step += n
         sway = self._sway(n) * self._sways
-        on = np.stack([self._value(f"on_{foot}", t) for foot in FEET], 1)
+        on = self._of_feet("on_", t)
         swings = self._value("sway", t)
         lean = self._value("lean", t) + _SWAY_LEAN / _SWAY_MM * swings * np.cos(2 * np.pi * _SWAY_HZ * t)
         shift = sway[:, 1] * ML_SD_MM / (2 * STANCE_MM)
-        parts = on * np.stack([0.5 + lean - shift, 0.5 - lean + shift], 1)
-        whole = parts.sum(1, keepdims=True)
-        weight = np.where(on.max(1) > 0, on.max(1), 0)[:, None]
-        load = np.maximum(np.where(whole > 0, parts / np.maximum(whole, 1e-9), 0) * weight, 0)
+        parts = np.empty_like(on)
+        parts[:, 0], parts[:, 1] = 0.5 + lean - shift, 0.5 - lean + shift
+        parts *= on
+        whole, most = parts[:, :1] + parts[:, 1:], np.maximum(on[:, :1], on[:, 1:])
+        load = np.maximum(np.where(whole > 0, parts / np.maximum(whole, 1e-9), 0) * np.maximum(most, 0), 0)
         wave = np.sin(2 * np.pi * _SWAY_HZ * t) * swings
         forward = (self._value("forward", t) + self._value("habit_forward", t) + wave)[:, None]
         forward = forward + sway[:, :1] * AP_SD_MM
-        rolls = np.stack([self._value(f"outward_{f}", t) + self._value(f"habit_outward_{f}", t) for f in FEET], 1)
-        outward = (rolls + sway[:, 2:] * ROLL_SD_MM) * self._outward
-        moved = np.stack([outward, np.broadcast_to(forward, outward.shape)], axis=2)
+        rolls = self._of_feet("outward_", t) + self._of_feet("habit_outward_", t)
+        moved = np.empty((n, len(FEET), 2))
+        moved[:, :, 0] = (rolls + sway[:, 2:] * ROLL_SD_MM) * self._outward
+        moved[:, :, 1] = forward
         cop = self._stands.on_board(self._stands.quiet_mm + moved)
-        toes = 1 + self._value("toes", t)
-        extra = self._value("bar", t) * 0.5
-        return Stance(t, load * self._weight_n + extra[:, None] * (on > 0.5), cop, np.stack([toes, toes], 1))
+        toes = np.empty((n, len(FEET)))
+        toes.T[:] = 1 + self._value("toes", t)
+        extra: Array = np.empty((n, 1))
+        extra[:, 0] = self._value("bar", t) * 0.5
+        return Stance(t, load * self._weight_n + extra * (on > 0.5), cop, toes)
 
-    def _value(self, channel: str, t: Array) -> Array:
-        value = np.full(len(t), self._settled.get(channel, 0.0))
+    def _of_feet(self, channel: str, t: Array) -> Array:
+        """(n, 2) a channel of each foot."""
+        values = np.empty((len(t), len(FEET)))
+        for k, foot in enumerate(FEET):
+            values[:, k] = self._value(channel + foot, t)
+        return values
+
+    def _value(self, channel: str, t: Array) -> Array | float:
+        """At those times, (n,); one number where nothing changes it: most channels rest most of the time."""
+        value = self._settled.get(channel, 0.0)
         for c in self._changes:
             if c.channel == channel:
                 part = np.minimum(np.maximum((t - c.start_s) / c.length_s, 0.0), 1.0)
-                value += c.by * (0.5 - 0.5 * np.cos(np.pi * part))
+                value = value + c.by * (0.5 - 0.5 * np.cos(np.pi * part))
         return value
 
     def _settle(self, t_s: float) -> None:

@@ -17,7 +17,8 @@ _ADC_CODE_NOISE = 0.5
 _HX711_NOISE_COUNTS = 60.0
 _TOUCH_N = 0.1
 """Below this an FSR's film does not touch: infinite resistance."""
-_CREEP_TAU_S = np.array([1.0, 10.0, 100.0])
+_CREEPS = 1 / GRID_HZ / 1.0, 1 / GRID_HZ / 10.0, 1 / GRID_HZ / 100.0
+"""What each kind of creep, of 1, 10 and 100 s, makes up of its way in a step."""
 
 
 class TrueSensors:
@@ -52,18 +53,16 @@ class TrueSensors:
     def felt(self, force_n: Array) -> Array:
         """What the sensing elements feel of true forces (n, cells) on the model's grid: hysteresis, creep, drift."""
         span = self._hysteresis / 2 * np.abs(force_n)
-        low, high, out = force_n - span, force_n + span, np.empty_like(force_n)
+        columns = force_n.T.tolist(), (force_n - span).T.tolist(), (force_n + span).T.tolist()
         # Cell by cell in plain floats: on so few values each numpy call would cost more than a whole step.
-        for cell in range(force_n.shape[1]):
-            columns = force_n[:, cell].tolist(), low[:, cell].tolist(), high[:, cell].tolist()
-            out[:, cell] = self._felt_by(cell, *columns)
-        return out + (0.0 if self._fsr else self._drift_n)
+        felt = np.array([self._felt_by(cell, *of) for cell, of in enumerate(zip(*columns, strict=True))]).T
+        return felt + (0.0 if self._fsr else self._drift_n)
 
     def _felt_by(self, cell: int, force_n: list[float], low: list[float], high: list[float]) -> list[float]:
         """Of one cell; `low` and `high` are how far hysteresis lets it stay behind."""
         held = float(self._held[cell])
         first, second, third = self._crept[:, cell].tolist()
-        fast, slow, slowest = (1 / GRID_HZ / _CREEP_TAU_S).tolist()
+        fast, slow, slowest = _CREEPS
         creep = self._creep
         felt: list[float] = []
         for force, least, most in zip(force_n, low, high, strict=True):

@@ -169,12 +169,16 @@ class Engine(Standing):
 
     def _blind(self, look: Look) -> bool:
         """Whether a foot that belongs on the board has given no reading for long: then nothing can be judged."""
-        part = self.part
-        # A rack check ends within its time anyway, and says why.
-        wanted = part.feet if part is not None and part.step.kind != "rack" and self.state in _LOOKED_AT else ()
-        # A list, not a generator: this is asked at each look.
-        if not isfinite(self._saw_s) or False not in [isfinite(look.load[FEET.index(f)]) for f in wanted]:
+        # At most looks every foot gives one, wanted or not.
+        left, right = look.load
+        if isfinite(left + right) or not isfinite(self._saw_s):
             self._saw_s = look.t_s
+        else:
+            part = self.part
+            # A rack check ends within its time anyway, and says why.
+            wanted = part.feet if part is not None and part.step.kind != "rack" and self.state in _LOOKED_AT else ()
+            if all(isfinite(look.load[FEET.index(f)]) for f in wanted):
+                self._saw_s = look.t_s
         return look.t_s - self._saw_s > BLIND_S
 
     def _came_back(self, look: Look) -> None:

@@ -1,6 +1,5 @@
 """Events of a drill as the lines of a recording's events.jsonl hold them."""
 
-from dataclasses import fields
 from enum import Enum
 from math import isfinite
 
@@ -25,8 +24,8 @@ def as_line(event: Event) -> JsonObject:
         return line | judged_dict(event.judgement)
     if isinstance(event, TryScored | TryNotScored):
         line["scored"] = isinstance(event, TryScored)
-    for field in fields(event)[1:]:
-        line[_IN_FILE.get(field.name, field.name)] = _plain(getattr(event, field.name))
+    for name in event.__struct_fields__[1:]:
+        line[_IN_FILE.get(name, name)] = _plain(getattr(event, name))
     if isinstance(event, PartBegan):
         line |= {"say": event.say.text if event.say else "", "then": [say.text for say in event.then]}
     return line

@@ -1,9 +1,10 @@
 """What can happen in a drill, one frozen class each: the values between engine, coach, pages, pupils and recordings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
+
+from msgspec import Struct
 
 from tripod.balance.judgement import Judgement
 from tripod.balance.pose import Pose
@@ -16,17 +17,16 @@ from tripod.drills.seen.moves import Unseen
 from tripod.drills.seen.ready_check import Ready
 
 
-@dataclass(frozen=True)
-class Event:
-    """Something happened at a time on the board's clock."""
+class Event(Struct, frozen=True):
+    """Something happened at a time on the board's clock. A msgspec struct, for many kinds as dataclasses take longer to
+    make than all else that a program needs to know of drills."""
 
     kind: ClassVar[str]
     """Its name in recordings."""
     t_s: float
 
 
-@dataclass(frozen=True)
-class PartBegan(Event):
+class PartBegan(Event, frozen=True):
     """The next part of the drill begins with being told to the person."""
 
     kind = "part"
@@ -52,39 +52,34 @@ class PartBegan(Event):
     """Somebody wants to hear it once more."""
 
 
-@dataclass(frozen=True)
-class StepOnAsked(Event):
+class StepOnAsked(Event, frozen=True):
     """These feet are waited for."""
 
     kind = "wait"
     feet: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class StepOffAsked(Event):
+class StepOffAsked(Event, frozen=True):
     """The board should be empty, and is not."""
 
     kind = "step_off"
 
 
-@dataclass(frozen=True)
-class ReadyJudged(Event):
+class ReadyJudged(Event, frozen=True):
     """The ready check is over."""
 
     kind = "ready"
     ready: Ready
 
 
-@dataclass(frozen=True)
-class PointAsked(Event):
+class PointAsked(Event, frozen=True):
     """Now the weight goes onto this point of the feet."""
 
     kind = "point_asked"
     point: str
 
 
-@dataclass(frozen=True)
-class FeetPlaced(Event):
+class FeetPlaced(Event, frozen=True):
     """It was seen where the feet stand and point; from `from_s` on the numbers follow from that."""
 
     kind = "placed"
@@ -94,8 +89,7 @@ class FeetPlaced(Event):
     """Each foot's CoP in the quiet stance that the roll began with, in the board's frame."""
 
 
-@dataclass(frozen=True)
-class FeetNotPlaced(Event):
+class FeetNotPlaced(Event, frozen=True):
     """It could not be seen; `again` if it is asked for once more."""
 
     kind = "not_placed"
@@ -104,16 +98,14 @@ class FeetNotPlaced(Event):
     again: bool
 
 
-@dataclass(frozen=True)
-class MoveSeen(Event):
+class MoveSeen(Event, frozen=True):
     """The feet did what a `say` told them."""
 
     kind = "move_seen"
     move: str
 
 
-@dataclass(frozen=True)
-class MoveNotSeen(Event):
+class MoveNotSeen(Event, frozen=True):
     """It was not seen, and the drill goes on."""
 
     kind = "move_not_seen"
@@ -121,16 +113,14 @@ class MoveNotSeen(Event):
     why: Unseen
 
 
-@dataclass(frozen=True)
-class ReadyAsked(Event):
+class ReadyAsked(Event, frozen=True):
     """Off the board: it begins once somebody says that they are ready."""
 
     kind = "ready_asked"
     number: int
 
 
-@dataclass(frozen=True)
-class GoCalled(Event):
+class GoCalled(Event, frozen=True):
     """What follows begins once this was said."""
 
     kind = "go"
@@ -138,15 +128,13 @@ class GoCalled(Event):
     number: int
 
 
-@dataclass(frozen=True)
-class HalfWay(Event):
+class HalfWay(Event, frozen=True):
     """Half of what is being done is over."""
 
     kind = "half"
 
 
-@dataclass(frozen=True)
-class TimeLeft(Event):
+class TimeLeft(Event, frozen=True):
     """So many seconds are left of what is being done; the last ones are counted."""
 
     kind = "left"
@@ -154,8 +142,7 @@ class TimeLeft(Event):
     counted: bool
 
 
-@dataclass(frozen=True)
-class WorkBegan(Event):
+class WorkBegan(Event, frozen=True):
     """A hold or a set of reps is scored from here on."""
 
     kind = "begin"
@@ -165,8 +152,7 @@ class WorkBegan(Event):
     reference: str
 
 
-@dataclass(frozen=True)
-class Paced(Event):
+class Paced(Event, frozen=True):
     """The pacer's next word is due."""
 
     kind = "pace"
@@ -177,8 +163,7 @@ class Paced(Event):
     due_s: float
 
 
-@dataclass(frozen=True)
-class RepCounted(Event):
+class RepCounted(Event, frozen=True):
     """A free rep was seen; provisional."""
 
     kind = "count"
@@ -186,8 +171,7 @@ class RepCounted(Event):
     of: int
 
 
-@dataclass(frozen=True)
-class NotBack(Event):
+class NotBack(Event, frozen=True):
     """A paced rep took the weight no way back that can be told from standing still, and no fault was told in it;
     provisional."""
 
@@ -195,8 +179,7 @@ class NotBack(Event):
     rep: int
 
 
-@dataclass(frozen=True)
-class FaultBegan(Event):
+class FaultBegan(Event, frozen=True):
     """A fault has lasted long enough to be one."""
 
     kind = "fault"
@@ -207,8 +190,7 @@ class FaultBegan(Event):
     onset_s: float
 
 
-@dataclass(frozen=True)
-class FaultEnded(Event):
+class FaultEnded(Event, frozen=True):
     """A fault is over, hidden by another, or stopped with its try."""
 
     kind = "fault_over"
@@ -221,8 +203,7 @@ class FaultEnded(Event):
     """`over`, `hidden` or `stopped`."""
 
 
-@dataclass(frozen=True)
-class TryScored(Event):
+class TryScored(Event, frozen=True):
     """A hold or a set of reps is over and has its score."""
 
     kind = "try"
@@ -232,8 +213,7 @@ class TryScored(Event):
     """The arithmetic, for people."""
 
 
-@dataclass(frozen=True)
-class TryNotScored(Event):
+class TryNotScored(Event, frozen=True):
     """A hold or a set of reps is over, or begins again, without a score."""
 
     kind = "try"
@@ -243,8 +223,7 @@ class TryNotScored(Event):
     """Whether the same is begun once more."""
 
 
-@dataclass(frozen=True)
-class Asked(Event):
+class Asked(Event, frozen=True):
     """A question that no board can answer."""
 
     kind = "ask"
@@ -253,16 +232,14 @@ class Asked(Event):
     """Whether it is said now how a foot answers."""
 
 
-@dataclass(frozen=True)
-class Listening(Event):
+class Listening(Event, frozen=True):
     """It was said, and the time for its answer runs."""
 
     kind = "listening"
     question: str
 
 
-@dataclass(frozen=True)
-class Answered(Event):
+class Answered(Event, frozen=True):
     """What somebody said to it; None for no answer."""
 
     kind = "answered"
@@ -272,16 +249,14 @@ class Answered(Event):
     """False where nobody answered in time; with None alone somebody did not see it."""
 
 
-@dataclass(frozen=True)
-class RackJudged(Event):
+class RackJudged(Event, frozen=True):
     """What may be said of the feet, in a word."""
 
     kind = "rack"
     judgement: Judgement
 
 
-@dataclass(frozen=True)
-class SectionLeft(Event):
+class SectionLeft(Event, frozen=True):
     """What somebody saw ends one of the drills of which this one was put together; the next of them comes."""
 
     kind = "left"
@@ -289,36 +264,31 @@ class SectionLeft(Event):
     reason: NotScored
 
 
-@dataclass(frozen=True)
-class Paused(Event):
+class Paused(Event, frozen=True):
     """Somebody paused the drill."""
 
     kind = "paused"
 
 
-@dataclass(frozen=True)
-class Resumed(Event):
+class Resumed(Event, frozen=True):
     """It goes on."""
 
     kind = "resumed"
 
 
-@dataclass(frozen=True)
-class Skipped(Event):
+class Skipped(Event, frozen=True):
     """Somebody goes on to the next part."""
 
     kind = "skipped"
 
 
-@dataclass(frozen=True)
-class Repeated(Event):
+class Repeated(Event, frozen=True):
     """Somebody wants this part from its beginning."""
 
     kind = "repeated"
 
 
-@dataclass(frozen=True)
-class Done(Event):
+class Done(Event, frozen=True):
     """The drill is over; `reason` says why before its end."""
 
     kind = "done"
@@ -335,8 +305,7 @@ class CueForm(StrEnum):
     """The point and the side in a word, while somebody moves."""
 
 
-@dataclass(frozen=True)
-class CueGiven(Event):
+class CueGiven(Event, frozen=True):
     """The coach said what to do about a fault."""
 
     kind = "cue"
@@ -348,8 +317,7 @@ class CueGiven(Event):
     form: CueForm = CueForm.WHOLE
 
 
-@dataclass(frozen=True)
-class CoachBack(Event):
+class CoachBack(Event, frozen=True):
     """A coach who had faded speaks again from here on, because of this fault."""
 
     kind = "coach_back"
@@ -357,8 +325,7 @@ class CoachBack(Event):
     foot: str
 
 
-@dataclass(frozen=True)
-class CueJudged(Event):
+class CueJudged(Event, frozen=True):
     """Whether recovery followed what the coach said (or, with no words, what it kept silent about)."""
 
     kind = "cue_result"

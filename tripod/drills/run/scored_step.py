@@ -177,7 +177,7 @@ class ScoredStep(Step):
             self._failed += 1
             for event in self._faults.unseen(look.t_s):
                 self._tell_fault(event)
-        elif False not in [look.stands(k) for k in feet]:
+        elif False not in [isfinite(look.share[k][0]) for k in feet]:
             assert self._tracer
             self._faults.phase = self.phase
             for event in self._faults(look):

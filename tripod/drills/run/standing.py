@@ -101,15 +101,16 @@ class Standing:
 
     def now(self) -> Now:
         """How the drill stands."""
-        part, step, working = self.part, self._step, self.state is State.WORKING
+        part, step, log = self.part, self._step, self._log
         # Made at each look: what other properties say stands here again, for each of them asks for the part anew.
-        feedback = working and part is not None and part.step.feedback and self.given.options.feedback
         moving = part is not None and part.step.moving
         if step is None:
-            return Now(working, feedback, moving, reference=self._log.reference)
+            return Now(moving=moving, reference=log.reference)
+        working = step.state is State.WORKING and not (self._done or self._paused)
+        feedback = working and part is not None and part.step.feedback and self.given.options.feedback
         due_s = step.pace_due_s
-        until_s = (due_s if isfinite(due_s) else step.until_s) - self._log.now_s
-        return Now(working, feedback, moving, step.active, until_s, self._log.reference, step.phase, step.graded)
+        until_s = (due_s if isfinite(due_s) else step.until_s) - log.now_s
+        return Now(working, feedback, moving, step.active, until_s, log.reference, step.phase, step.graded)
 
     @property
     def graded(self) -> tuple[Graded, ...]:

@@ -149,18 +149,22 @@ class HoldMeter:
         out = {(of.foot, of.point) for of in graded} if graded else _NONE
         for k, foot in self._feet:
             sums, shares = self._sums[foot], moment.share[k]
-            for i, share in enumerate(shares):
-                sums[i] += share
+            heel, mt1, mt5 = shares
+            sums[0] += heel
+            sums[1] += mt1
+            sums[2] += mt5
             for key in self._keys[foot]:
                 if key not in out:
                     in_s[key] += dt
             if self._out or not measure.all_in_band(foot, shares):
                 self._follow_returns(moment.t_s, foot, shares)
         self._charges.append(self._charge(moment.t_s, graded, self._watch.active))
-        whole = out.isdisjoint(in_s)
-        self._unbroken = self._unbroken + dt if whole else 0.0
-        self.time_in_band_s += dt if whole else 0.0
-        self.longest_s = max(self.longest_s, self._unbroken)
+        if out.isdisjoint(in_s):
+            self.time_in_band_s += dt
+            self._unbroken += dt
+            self.longest_s = max(self.longest_s, self._unbroken)
+        else:
+            self._unbroken = 0.0
         if isfinite(moment.cop_mm[0]):
             self._cops.append(moment.cop_mm)
             self._times_s.append(moment.t_s)

@@ -24,8 +24,9 @@ class SidesMeter:
 
     def __call__(self, look: Look) -> None:
         """Take the next look; one at which only one foot stands tells nothing."""
-        if isfinite(look.left_fraction):
-            self._sum += look.left_fraction
+        left = look.left_fraction
+        if isfinite(left):
+            self._sum += left
             self._looks += 1
 
     def result(self) -> LeftRight | None:

@@ -123,18 +123,16 @@ class Tracer:
                 found += [_UNGRADED[one] for one in measure.sure_all(foot, look.share[k])]
             return found
         told = {(event.foot, event.fault) for event in self._watch.active}
-        wrong = {(of.foot, of.point) for of in self._watch.graded}
-        faults = {(of.foot, of.point) for of in self._watch.graded if (of.foot, of.fault) in told}
+        wrong = dict[tuple[str, str], PointState]()
+        for of in self._watch.graded:
+            if (of.foot, of.fault) in told:
+                wrong[of.foot, of.point] = PointState.FAULT
+            else:
+                wrong.setdefault((of.foot, of.point), PointState.OUT)
         for k, foot in self._feet:
-            for point, share in zip(POINTS, look.share[k], strict=True):
-                key = foot, point
-                if not measure.tells(foot, point):
-                    found.append(PointState.CANNOT_TELL)
-                elif key in wrong:
-                    found.append(PointState.FAULT if key in faults else PointState.OUT)
-                else:
-                    sure = measure.sure_in(foot, point, share)
-                    found.append(PointState.IN_BAND if sure else PointState.CANNOT_TELL)
+            for point, sure in zip(POINTS, measure.sure_all(foot, look.share[k]), strict=True):
+                state = wrong.get((foot, point))
+                found.append(state if state is not None and measure.tells(foot, point) else _UNGRADED[sure])
         return found
 
     def _place(self, foot: str, share: Three) -> Pair:

@@ -91,6 +91,7 @@ class FaultWatch:
         self.unsure(unsure or {}, unplaced)
         least, most = SWAY_MM
         self._sway_limit = min(max(SWAY_TIMES * quiet_mm, least), most) if isfinite(quiet_mm) else most
+        self._sways = Fault.SWAY in self._claims and not moving
         self._recent = Places()
         self._on: dict[tuple[Fault, str], _State] = {}
         self._last_s = nan
@@ -122,16 +123,16 @@ class FaultWatch:
         wrong: list[Graded] = []
         bottom = self._moving and self.phase == BOTTOM
         for k, foot in self._feet:
-            found = self.measure.near(foot, moment.share[k], bottom=bottom) if moment.stands(k) else []
+            share = moment.share[k]
+            found = self.measure.near(foot, share, bottom=bottom) if isfinite(share[0]) else []
             if found or self._on:
                 changed += self._settle(foot, found, moment.t_s)
             wrong += found
         if self._on and True in [s.began and s.fault is not Fault.SWAY for s in self._on.values()]:
             # Leaving the middle and coming back is a fault of its own, and no sway.
             self._recent.clear()
-        sways = Fault.SWAY in self._claims and not self._moving
         left = moment.left_fraction if len(self._feet) == 2 else nan
-        sway_part = self._sway(moment) / self._sway_limit if sways else 0.0
+        sway_part = self._sway(moment) / self._sway_limit if self._sways else 0.0
         if not (self._on or wrong) and self.measure.both_far(left, sway_part):
             # Most looks: nothing is wrong.
             self.graded, self._active = (), ()
@@ -173,6 +174,8 @@ class FaultWatch:
         hidden: bool = False,
     ) -> list[FaultEvent]:
         """Let the first fault that holds hide the others of those `among` which it is one, and time it."""
+        if not (found or self._on):
+            return []
         excess = {of.fault: of.excess for of in found if of.fault}
         holding = next((f for f in excess if excess[f] > self._edge(f, foot)), None)
         changed: list[FaultEvent] = []

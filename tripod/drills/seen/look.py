@@ -1,5 +1,6 @@
 """One look at the feet: what a drill sees, some 80 to 100 times a second, as plain numbers."""
 
+from collections.abc import Iterator
 from math import isfinite, nan
 from typing import NamedTuple
 
@@ -36,7 +37,8 @@ class Look(NamedTuple):
     @property
     def left_fraction(self) -> float:
         """Load of the left foot as a part of both; nan while only one stands."""
-        return self.load[0] / (self.load[0] + self.load[1]) if self.stands(0) and self.stands(1) else float("nan")
+        (left, right), (left_share, right_share) = self.load, self.share
+        return left / (left + right) if isfinite(left_share[0]) and isfinite(right_share[0]) else nan
 
 
 class Looks:
@@ -58,22 +60,19 @@ class Looks:
         if self._every > 1:
             rows = np.flatnonzero((at + np.arange(len(t_s))) % self._every == 0)
             t_s, balance = t_s[rows], balance.rows(rows)
-        return [
-            Look(
-                t,
-                total,
-                (load[0], load[1]),
-                (tuple(share[0]), tuple(share[1])),
-                (cop[0], cop[1]),
-                (tuple(own[0]), tuple(own[1])),
-            )
-            for t, total, load, share, cop, own in zip(
-                t_s.tolist(),
-                balance.total_n.tolist(),
-                balance.load_n.tolist(),
-                balance.share.tolist(),
-                balance.both_cop_mm.tolist(),
-                balance.cop_mm.tolist(),
-                strict=True,
-            )
-        ]
+        columns = zip(
+            t_s.tolist(),
+            balance.total_n.tolist(),
+            zip(*balance.load_n.T.tolist(), strict=True),
+            _each(balance.share),
+            zip(*balance.both_cop_mm.T.tolist(), strict=True),
+            _each(balance.cop_mm),
+            strict=True,
+        )
+        return [Look(*of) for of in columns]
+
+
+def _each(values: Array) -> Iterator[tuple[tuple[float, ...], ...]]:
+    """Of (n, 2, k) n pairs of tuples, one a foot."""
+    left, right = values.transpose(1, 2, 0).tolist()
+    return zip(zip(*left, strict=True), zip(*right, strict=True), strict=True)

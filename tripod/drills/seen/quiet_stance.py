@@ -58,14 +58,14 @@ class StanceWatch:
 
     def __call__(self, moment: Look) -> None:
         """Take the next look."""
-        load, stands = moment.load, moment.stands
+        load, share = moment.load, moment.share
         for k in self._wanted:
             if not isfinite(load[k]):
                 # A cell gave no reading: nobody knows, and that is no step off.
                 return
         # Lists, not generators: this is asked at each look.
-        there = [stands(k) for k in self._wanted]
-        if False in there or True in [stands(k) for k in self._others]:
+        there = [isfinite(share[k][0]) for k in self._wanted]
+        if False in there or (self._others and True in [moment.stands(k) for k in self._others]):
             self._gone_s = self._gone_s if isfinite(self._gone_s) else moment.t_s
             if moment.t_s - self._gone_s >= STEPPED_OFF_S:
                 self.left_place = True
@@ -75,12 +75,15 @@ class StanceWatch:
             return
         self._gone_s, self.left_place = nan, False
         self._work_out()
-        self._recent.append(moment)
-        while self._recent[0].t_s < moment.t_s - self._length_s:
-            self._recent.popleft()
-        self._stance = Stance.STANDING if self._quiet else Stance.SETTLING
-        long = moment.t_s - self._recent[0].t_s >= self._length_s - _LEAST_QUIET
-        self._due = self._quiet is None and long
+        recent, since_s = self._recent, moment.t_s - self._length_s
+        recent.append(moment)
+        while recent[0].t_s < since_s:
+            recent.popleft()
+        if self._quiet is None:
+            self._stance = Stance.SETTLING
+            self._due = moment.t_s - recent[0].t_s >= self._length_s - _LEAST_QUIET
+        else:
+            self._stance, self._due = Stance.STANDING, False
 
     @property
     def stance(self) -> Stance:
