@@ -51,7 +51,8 @@ def test_a_session_gives_the_numbers_that_it_gave_then(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, session: str
 ) -> None:
     now, then = said(capsys, "monitor", str(without_ages(session, tmp_path))), kept(f"{session}-monitor.json")
-    assert also_then(now, then) == then
+    # Powers of films end in another last digit on another processor; on one and the same they are the same to the bit.
+    assert near(also_then(now, then), then, LAST_DIGIT)
 
 
 @pytest.mark.parametrize("session", SESSIONS)
@@ -62,6 +63,9 @@ def test_ages_move_no_mean_further_than_the_cells_are_apart(capsys: pytest.Captu
     moved = {"total_n": 0.2, "load": 0.2, "share": 3e-4, "cop_mm": 0.03, "cop_in_foot_mm": 0.03, "zero": 0.2}
     for key in then:
         assert now[key] == then[key] if key not in moved else near(now[key], then[key], moved[key])
+
+
+LAST_DIGIT = 1e-11
 
 
 def also_then(now: Any, then: Any) -> Any:
