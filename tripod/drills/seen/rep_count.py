@@ -35,7 +35,7 @@ _FLOOR = 0.15
 """Part of the usual size below which all is sway: no gap is looked for there."""
 _MOST = 0.75
 """Part of the usual size above which nothing is parted."""
-_LIKELY, _UNLIKELY = 0.5, 0.3
+_LIKELY, _UNLIKELY = 0.4, 0.3
 """Gaps are likeliest at this part of the usual size; an e-fold away from it costs so much (on a log scale)."""
 _NEARLY = 0.35
 """A gap whose log width comes this near to the widest leaves the count open."""

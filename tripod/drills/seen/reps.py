@@ -31,7 +31,7 @@ USUAL_DEPTH_MM = 25.0
 NOT_DEEP, SHALLOW, SURELY_SHALLOW = 1.4, 0.7, 0.55
 """Parts of the depth that a drill asks for below which reps may be sway: a person sways farther within a set than in
 the moment before it, by which alone its sway is known."""
-APART, DEEP_APART, SURELY_APART = 0.6, 0.8, 1.2
+APART, DEEP_APART, SURELY_APART = 0.6, 0.9, 1.2
 """Shallow ones that stand apart from what is left by less than the last (`Count.apart`) are for nobody sure, and very
 shallow ones that do so by less than the first are none. Sway of people that was recorded seldom has either. `SEVERAL`
 that are not much deeper than was asked for need the second, for sway seldom does the same so often; fewer the last.
