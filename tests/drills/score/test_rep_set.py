@@ -106,6 +106,14 @@ def test_a_provisional_count_ends_nothing(look: Callable[..., Look]) -> None:
     assert of.result(38, 0.9).halves == 1
 
 
+def test_a_rep_that_may_have_been_a_half_one_keeps_nobody_waiting(look: Callable[..., Look]) -> None:
+    of = rep_set(Step("reps", "", reps=6, depth_mm=25), ap_sd_mm=1.0)
+    depths = (45.0, 60.0, 24.0, 50.0, 40.0, 48.0)
+    assert go_on(of, look, 50, [(12 + 5 * k, mm) for k, mm in enumerate(depths)]) == [pytest.approx(43, abs=1.2)]
+    found = of.result(44, 0.9)
+    assert (len(found.reps), found.between, found.doubtful) == (6, (5, 6), 1)
+
+
 def test_a_step_loses_no_rep(look: Callable[..., Look]) -> None:
     """Away for two seconds, and 25 mm further back afterwards."""
     of = rep_set(Step("reps", "", reps=4, depth_mm=40), ap_sd_mm=1.0)

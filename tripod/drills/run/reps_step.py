@@ -130,6 +130,7 @@ class RepsStep(ScoredStep):
                 target=held,
                 between=found.between,
                 halves=found.halves,
+                doubtful=found.doubtful,
             )
         )
 

@@ -59,6 +59,8 @@ class SetResult:
     """The least and most free reps that there may have been."""
     halves: int = 0
     """Free reps beside them that were not gone through with."""
+    doubtful: int = 0
+    """How many of the reps may have been such."""
     reason: Cause | None = None
 
 
@@ -149,10 +151,10 @@ class RepSet:
         seen, delay = self._looks.seen(), nan
         if self._step.tempo is not None:
             reps, delay = self._paced(seen)
-            between, halves = (len(reps), len(reps)), 0
+            between, halves, doubtful = (len(reps), len(reps)), 0, 0
         else:
             found = self._free(seen)
-            reps, between, halves = found.reps, found.between, len(found.halves)
+            reps, between, halves, doubtful = found.reps, found.between, len(found.halves), found.doubtful
         lifts: Sequence[tuple[float, float]] = ()
         if isfinite(self._bar_n):
             lifts = bar_reps(seen.t_s, seen.total_n, self._quiet.total, self._bar_n)
@@ -165,7 +167,7 @@ class RepSet:
         if self._step.tempo is None:
             # A rep of which a step hides a phase is found and not scored.
             between = min(between[0], len(results)), between[1]
-        return SetResult(results, delay, tuple(lifts), between, halves)
+        return SetResult(results, delay, tuple(lifts), between, halves, doubtful)
 
     def _paced(self, seen: Seen) -> tuple[Sequence[Rep], float]:
         assert self._step.tempo
@@ -187,7 +189,9 @@ class RepSet:
             touches = [t for _, t in bar_reps(seen.t_s, seen.total_n, self._quiet.total, self._bar_n)]
             return [(t, True) for t in touches], len(touches)
         found, deep_mm = self._free(seen), DEEP_ENOUGH * self._step.depth_mm
-        return [(rep.lockout_s, rep.depth_mm >= deep_mm) for rep in found.reps], found.between[0]
+        # A rep that may have been a half one is over all the same: nobody is kept waiting for what cannot be told.
+        least = min(found.between[0] + found.doubtful, len(found.reps))
+        return [(rep.lockout_s, rep.depth_mm >= deep_mm) for rep in found.reps], least
 
     def _end_by_what_came(self, now_s: float) -> None:
         """Set the end of a free set anew, once in a while."""

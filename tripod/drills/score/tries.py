@@ -36,6 +36,8 @@ class Try:
     """The least and most reps that there may have been, where nobody set their pace."""
     halves: int = 0
     """Reps beside these that were begun and not gone through with."""
+    doubtful: int = 0
+    """How many of these may have been such."""
     baseline: bool = False
     fault_s: float = 0.0
     """How long some fault lasted in it, summed over faults."""
@@ -94,4 +96,7 @@ class Try:
         reps = sentence("drill_score.reps", reps=len(self.reps))
         if not self.count_is_sure:
             reps = sentence("drill_score.reps_not_sure", reps=len(self.reps), least=least, most=most)
+            if self.doubtful and (least, most) == (len(self.reps) - self.doubtful, len(self.reps)):
+                # Only their depth is open, not their number.
+                reps = sentence("drill_score.reps_perhaps_half", reps=len(self.reps), doubtful=self.doubtful)
         return sentence("drill_score.reps_and_halves", reps=reps, halves=self.halves) if self.halves else reps

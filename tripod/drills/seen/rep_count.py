@@ -20,7 +20,7 @@ SMOOTH_S = (0.2, 2.0)
 """Shortest and longest smoothing (two moving means of this length); the one that fits is looked for from each of
 `_FIRST_S`."""
 _FIRST_S = (0.4, 1.0)
-_PER_DOWN = 0.38
+_PER_DOWN = 0.4
 """The smoothing's part of the time that hinges are down: longer blurs the hinge itself, shorter leaves more sway."""
 _SHORT_ONES = 30
 """Percentile of these times: the short hinges of a set say how much may be smoothed."""
@@ -29,13 +29,13 @@ LONGEST_S = 15.0
 _PASSES = 3
 _OTHERS = (2 / 3, 1.4)
 """A count that so many times the smoothing does not give is not sure."""
-_LARGE = 0.35
+_LARGE = 0.45
 """Excursions of at least this part of the largest are hinges for sure; their median is the set's usual size."""
 _FLOOR = 0.15
 """Part of the usual size below which all is sway: no gap is looked for there."""
 _MOST = 0.75
 """Part of the usual size above which nothing is parted."""
-_LIKELY, _UNLIKELY = 0.33, 0.3
+_LIKELY, _UNLIKELY = 0.4, 0.3
 """Gaps are likeliest at this part of the usual size; an e-fold away from it costs so much (on a log scale)."""
 _NEARLY = 0.35
 """A gap whose log width comes this near to the widest leaves the count open."""
@@ -81,7 +81,7 @@ def count_reps(t_s: Array, back_mm: Array, least_mm: float = 0.0, breaks: Sequen
     downs, more = of.downs(width_s, found.size), of.downs(width_s, found.lesser)
     counts = [found.number, found.least, found.most, *(of.parted(part * width_s).number for part in _OTHERS)]
     if any(of.lasts_s(down) > LONGEST_S for down in downs):
-        counts.append(of.parted(_FIRST_S[0]).most)
+        counts.append(of.parted(_FIRST_S[0]).every)
     at = {down.deepest for down in downs}
     lesser = tuple(down for down in more if down.deepest not in at)
     return Count(tuple(downs), min(counts), max(counts), lesser, found.apart)
@@ -154,6 +154,8 @@ class _Parted:
     size: float
     least: int
     most: int
+    every: int = 0
+    """How many there are above the floor, where all is sway."""
     gap: float = 0.0
     """How wide the gap is, as a logarithm, less what its place costs."""
     lesser: float = float("inf")
@@ -175,11 +177,11 @@ def _parted(sizes: Array, least: float) -> _Parted:
         if parts_at <= _MOST * usual:
             gaps.append((_width(size, smaller, usual), k + 1, parts_at))
     if not gaps:
-        return _Parted(len(reps), floor, len(reps), len(reps), apart=_apart(sizes, len(reps), usual))
+        return _Parted(len(reps), floor, len(reps), len(reps), len(reps), apart=_apart(sizes, len(reps), usual))
     widest, number, size = max(gaps)
     near = [(k, at) for gap, k, at in gaps if gap >= widest - _NEARLY]
     lesser = next((at for k, at in near if k > number), size)
-    return _Parted(number, size, near[0][0], near[-1][0], widest, lesser, _apart(sizes, number, usual))
+    return _Parted(number, size, near[0][0], near[-1][0], len(reps), widest, lesser, _apart(sizes, number, usual))
 
 
 def _width(size: float, smaller: float, usual: float) -> float:

@@ -9,11 +9,13 @@ crossings of the load beyond the body's.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.drills.format.drill import Tempo
+from tripod.drills.seen.half_reps import LEAST_HALF, noise_of, tell_halves
 from tripod.drills.seen.rep_count import Down, count_reps, passes, smooth
 
 Array = NDArray[np.float64]
@@ -26,29 +28,20 @@ LEAST_OWN_SIGMAS = 1.5
 """No excursion that stands out less than this is a rep, however even the others."""
 USUAL_DEPTH_MM = 25.0
 """What the library's free hinges ask for."""
-HALF, HALVES = 0.65, 0.25
-"""A rep is told as half where it is not this part as deep as the next shallowest, which is so of a quarter of a set at
-the most, and less deep than the drill asks for. A set of which more differ is an uneven one."""
-EVEN, SURELY_EVEN = 1.4, 1.25
-"""And where the deepest is less than so many times as deep as the shallowest whole one: what is shallow among reps of
-all depths is one of them. The second is for what would else count as a rep, and for saying that it is sure."""
-DOUBTFUL, DOUBTFUL_SIGMAS = 0.65, 2.0
-"""What is counted and is not this part as deep as is usual in the set, and less deep than the drill asks for or
-deeper by no more than so many standard deviations of quiet stance, may have been a half one, however uneven the set:
-the count is left open. Sway makes a rep look deeper by one or two, for it is held against where one stood tallest."""
-LEAST_HALF, SURELY_HALF = 0.4, 0.55
-"""What is shallower than the first part of a whole one is not told; beyond the second the count leaves open whether it
-was a whole one."""
-NOT_DEEP, SHALLOW, SURELY_SHALLOW = 1.2, 0.8, 0.6
+NOT_DEEP, SHALLOW, SURELY_SHALLOW = 1.4, 0.7, 0.55
 """Parts of the depth that a drill asks for below which reps may be sway: a person sways farther within a set than in
 the moment before it, by which alone its sway is known."""
 APART, DEEP_APART, SURELY_APART = 0.6, 0.9, 1.2
 """Shallow ones that stand apart from what is left by less than the last (`Count.apart`) are for nobody sure, and very
 shallow ones that do so by less than the first are none. Sway of people that was recorded seldom has either. `SEVERAL`
-that are hardly deeper than was asked for need the second, for sway seldom does the same so often; fewer the last."""
+that are not much deeper than was asked for need the second, for sway seldom does the same so often; fewer the last.
+And so many that have the last are reps, however far the person swayed in the moment before the set."""
 SEVERAL = 4
-SMOOTH_S, COARSE_S = 0.3, 1.5
-"""Edges are timed in the first, a set is told from sway in the second."""
+SMOOTH_S, LEVEL_S, COARSE_S = 0.3, 0.8, 1.5
+"""Edges are timed in the first, where a person stands tall is told in the second, a set from sway in the third."""
+STOOD_S = 0.3
+"""A rep is as deep as it goes beyond where the person stood so long before and after it. Where they stood tallest lies
+farther forward by what sway adds, of which half a rep looks like a whole one."""
 LOCKOUT_S = 1.5
 """Standing tall belongs to a rep for so long at the most."""
 DELAYS_S = (-0.3, 1.5)
@@ -95,6 +88,8 @@ class FreeReps:
     """The least and most whole reps that there are; they differ where sway leaves the count open."""
     halves: tuple[Rep, ...] = ()
     """Beside them: begun and not gone through with."""
+    doubtful: int = 0
+    """How many of the reps may have been half ones."""
 
 
 def find_reps(t_s: Array, back_mm: Array, quiet_sd_mm: float) -> tuple[list[Rep], tuple[int, int]]:
@@ -123,9 +118,11 @@ def free_reps(
     if seldom_mm < least_mm and fine.max() < 2 * least_mm:
         return FreeReps()
     count = count_reps(t_s, back_mm, max(LEAST_OWN_SIGMAS * quiet_sd_mm, LEAST_MM), breaks)
-    if often_mm < least_mm and fine.max() < 2 * least_mm:
+    plain = len(count.downs) >= SEVERAL and count.apart >= SURELY_APART
+    if often_mm < least_mm and fine.max() < 2 * least_mm and not plain:
         return FreeReps(between=(0, count.most))
-    found = _timed(t_s, fine, count.downs)
+    level = smooth(t_s, back_mm, LEVEL_S)
+    found = _timed(t_s, fine, level, count.downs)
     if not found:
         return FreeReps(between=(0, count.most))
     usual_mm = float(np.median([of.rise_mm for of in found]))
@@ -136,27 +133,25 @@ def free_reps(
     enough = SURELY_APART if len(found) < SEVERAL else DEEP_APART
     apart = usual_mm >= NOT_DEEP * asked_mm or count.apart >= enough
     between = min(count.least, len(found)) if apart else 0, count.most
-    lesser = [of for of in _timed(t_s, fine, count.lesser) if of.rise_mm >= max(LEAST_HALF * usual_mm, least_mm)]
-    told = _without_halves(found, lesser, between, asked_mm, least_mm)
-    unclear_mm = min(DOUBTFUL * usual_mm, asked_mm + DOUBTFUL_SIGMAS * quiet_sd_mm)
-    doubtful = sum(of.rise_mm < unclear_mm for of in found)
-    if doubtful > HALVES * len(found):
-        return told
-    return replace(told, between=(min(told.between[0], max(len(found) - doubtful, 0)), told.between[1]))
+    least_half_mm = max(LEAST_HALF * usual_mm, least_mm)
+    lesser = [of for of in _timed(t_s, fine, level, count.lesser) if of.rise_mm >= least_half_mm]
+    return _with_halves(found, lesser, between, asked_mm, quiet_sd_mm)
 
 
 @dataclass(frozen=True)
 class _Timed:
-    """A rep, and how far it goes beyond where the person stood before and after it, however they drifted."""
+    """A rep, how far it goes beyond where the person stood before and after it, however they drifted, and where that
+    was."""
 
     rep: Rep
     rise_mm: float
+    stood_mm: tuple[float, float]
 
 
-def _timed(t_s: Array, fine: Array, downs: Sequence[Down]) -> list[_Timed]:
-    """The edges of each, in a line smoothed a little."""
+def _timed(t_s: Array, fine: Array, level: Array, downs: Sequence[Down]) -> list[_Timed]:
+    """The edges of each, in a line smoothed a little, and its depth, from one smoothed a little more."""
     reps: list[Rep] = []
-    rises_mm: list[float] = []
+    stood_mm: list[tuple[float, float]] = []
     for down in downs:
         own = float(np.percentile(fine[down.first : down.last + 1], 80))
         if own <= 0:
@@ -167,41 +162,43 @@ def _timed(t_s: Array, fine: Array, downs: Sequence[Down]) -> list[_Timed]:
         tall, ascent = _edges(t_s, fine, int(deep[-1]), down.after, own)
         bottom, ascent = min(bottom, ascent), max(bottom, ascent)
         reps.append(Rep(min(began, bottom), bottom, ascent, max(tall, ascent), tall, own))
-        rises_mm.append(own - float(fine[down.before] + fine[down.after]) / 2)
+        before, after = (_stood_mm(t_s, fine, level, down, stop, own) for stop in (down.before, down.after))
+        stood_mm.append((before, after))
     reps = _in_order(reps)
     nexts = [*(r.descent_s for r in reps[1:]), float(t_s[-1])]
     return [
-        _Timed(replace(r, end_s=max(min(e, r.lockout_s + LOCKOUT_S), r.lockout_s)), mm)
-        for r, e, mm in zip(reps, nexts, rises_mm, strict=False)
+        _Timed(replace(r, end_s=max(min(e, r.lockout_s + LOCKOUT_S), r.lockout_s)), r.depth_mm - sum(at) / 2, at)
+        for r, e, at in zip(reps, nexts, stood_mm, strict=False)
     ]
 
 
-def _without_halves(
-    found: Sequence[_Timed], lesser: Sequence[_Timed], between: tuple[int, int], asked_mm: float, least_mm: float
+def _stood_mm(t_s: Array, fine: Array, level: Array, down: Down, stop: int, own: float) -> float:
+    """Where the person stood at this side of a rep that went to `own`: a little beyond its end, as it is timed from
+    where they came to, not from where they stood before the set."""
+    tall = float(fine[stop])
+    at = down.first if stop < down.first else down.last
+    ends_s, _ = _edges(t_s, fine - tall, at, stop, own - tall)
+    beyond = np.searchsorted(t_s, ends_s - STOOD_S if stop < down.first else ends_s + STOOD_S)
+    return float(level[int(np.clip(beyond, min(stop, at), max(stop, at)))])
+
+
+def _with_halves(
+    found: Sequence[_Timed], lesser: Sequence[_Timed], between: tuple[int, int], asked_mm: float, quiet_sd_mm: float
 ) -> FreeReps:
-    """Tell the few that stand apart as far too shallow from the others; `lesser` ones were not counted at all."""
-    reps = tuple(of.rep for of in found)
-    every = sorted([*found, *lesser], key=lambda of: of.rise_mm)
-    rises_mm = [of.rise_mm for of in every]
-    halves = 0
-    for k in range(1, int(HALVES * len(every)) + 1):
-        rise, others = rises_mm[k - 1], rises_mm[k]
-        even = rises_mm[-1] < (EVEN if every[k - 1] in lesser else SURELY_EVEN) * others
-        if even and rise < HALF * others and rise < asked_mm and others - rise > least_mm:
-            halves = k
-    if halves < len(lesser):
-        # Too many for halves: these were sway, or the count is open anyway.
-        return FreeReps(reps, between)
-    told = every[:halves]
-    whole = tuple(of.rep for of in found if of not in told)
-    sure = not told or (
-        told[-1].rise_mm < SURELY_HALF * rises_mm[halves] and rises_mm[-1] < SURELY_EVEN * rises_mm[halves]
-    )
-    least = max(between[0] - (len(reps) - len(whole)), 0)
-    most = len(whole) if sure and between[1] <= len(every) else between[1]
-    return FreeReps(
-        whole, (min(least, len(whole)), most), tuple(sorted((of.rep for of in told), key=lambda r: r.descent_s))
-    )
+    """Tell half ones, and what may have been one; `lesser` ones were not counted at all."""
+    stood = [of.stood_mm for of in found]
+    tall = [stood[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(stood)), stood[-1][1]]
+    noise_mm = noise_of(np.array(tall), quiet_sd_mm)
+    told = tell_halves([of.rise_mm for of in found], [of.rise_mm for of in lesser], asked_mm, noise_mm)
+    whole = tuple(of.rep for k, of in enumerate(found) if k not in told.counted)
+    halves = [found[k].rep for k in told.counted] + [lesser[k].rep for k in told.lesser]
+    least, most = between
+    if halves:
+        least = min(max(least - len(told.counted), 0), len(whole))
+        if told.sure and most <= len(found) + len(lesser):
+            most = len(whole)
+    least = min(least, max(len(whole) - told.doubtful, 0))
+    return FreeReps(whole, (least, most), tuple(sorted(halves, key=lambda rep: rep.descent_s)), told.doubtful)
 
 
 def _in_order(reps: list[Rep]) -> list[Rep]:
