@@ -304,6 +304,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     doctor_.add_argument("--wait", type=seconds, default=30.0, metavar="SECONDS", help="with --step: for each press")
     doctor_.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
+    doctor_.epilog = "Exits with 1 where something is wrong with the board, or where the step is not done."
     return parser
 
 
