@@ -201,6 +201,10 @@ def test_a_recording_that_was_interrupted_is_measured_where_it_was_whole(run: Ru
     assert run("analyze", str(tmp_path / "a.csv"), "--csv", str(tmp_path / "t.out"))[0] == 0
     (row,) = csv.DictReader((tmp_path / "t.out").read_text("utf-8").splitlines())
     assert row["measured_left_out_s"] == "13.0"
+    (tmp_path / "a.csv").write_text("\n".join([*lines[:1001], *lines[1301:3001]]) + "\n", "utf-8")
+    code, out, err = run("analyze", str(tmp_path / "a.csv"))
+    assert (code, out) == (1, "")
+    assert "for 17.0 s at most without a larger gap; sway is not told from less than 20 s" in err
 
 
 @pytest.mark.parametrize("path", ["nothing-here", "a.csv", "empty"])
