@@ -40,6 +40,11 @@ PLATE_FILES = (
     "by rotate=DEG; centred=yes moves it to the board's middle instead. A path with commas stands in double quotes: "
     "'virtual:csv,path=\"a, b.csv\",board=plate'."
 )
+ANALYZED = (
+    "Force-plate recordings may be CSV, tab files, OpenSim .mot, and corner forces with --rate HZ; which files, and "
+    f"how a mapping file for others is written: {PAGE}. Exits with 1 where a file, or a part of one, was not measured; "
+    "the others are measured all the same."
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -209,6 +214,13 @@ def make_parser() -> argparse.ArgumentParser:
     analyze_.add_argument("--core", action="store_true", help="only what most studies report; faster")
     analyze_.add_argument("--rate", type=rate_hz, default=None, metavar="HZ", help="of files without a time column")
     analyze_.add_argument(
+        "--map",
+        dest="mapping",
+        type=path,
+        metavar="FILE",
+        help="of force-plate files: this mapping file says which column is what",
+    )
+    analyze_.add_argument(
         "--csv", type=path, metavar="FILE", help="one row a trial into this new file; units and formulas beside it"
     )
     analyze_.add_argument(
@@ -228,7 +240,7 @@ def make_parser() -> argparse.ArgumentParser:
         "--workers", type=workers, default=0, metavar="N", help="on this machine; default: one a core"
     )
     analyze_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
-    analyze_.epilog = PLATE_FILES
+    analyze_.epilog = ANALYZED
 
     export_ = command("export", commands.export, "sessions in the formats of other programs")
     export_.add_argument("sessions", nargs="+", type=path, metavar="SESSION", help="folders of recordings")
