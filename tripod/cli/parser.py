@@ -32,6 +32,7 @@ from tripod.training.days_a_week import DAYS_A_WEEK
 
 ARDUINOS = ("uno", "mega", "pico")
 PERSON = "who it is about (tripod people); default: who was here last"
+RECORD_INTO = "record into this new folder; the history does not look into it, and it stays when its person is deleted"
 LANGUAGE = "what is written, and what the coach says in a drill; default: of the system, and of the person"
 PLATE_FILES = (
     "virtual:csv,path=FILE,board=plate lets a force-plate recording stand on the virtual board (CSV, tab files, "
@@ -98,7 +99,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     live = command("live", commands.live, "the window on a source")
     _source(live)
-    live.add_argument("--record", type=path, metavar="DIR", help="record into this new folder")
+    live.add_argument("--record", type=path, metavar="DIR", help=RECORD_INTO)
     live.add_argument(
         "--drill", metavar="NAME", help="begin this drill as soon as the board is known; tripod drill --list"
     )
@@ -111,7 +112,7 @@ def make_parser() -> argparse.ArgumentParser:
     monitor.add_argument(
         "--seconds", type=seconds, default=None, help="stop after so long (default 10; recordings: all)"
     )
-    monitor.add_argument("--record", type=path, metavar="DIR", help="record into this new folder")
+    monitor.add_argument("--record", type=path, metavar="DIR", help=RECORD_INTO)
     monitor.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
     monitor.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
     _calibration(monitor)
@@ -191,7 +192,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     drill_.add_argument("--weight", metavar="MASS", help="what you weigh: 75 kg, 165 lb")
     drill_.add_argument("--bar", metavar="MASS", help="bar and plates, for drills with a bar")
-    drill_.add_argument("--record", type=path, metavar="DIR", help="record into this new folder")
+    drill_.add_argument("--record", type=path, metavar="DIR", help=RECORD_INTO)
     drill_.add_argument("--wav", type=path, metavar="FILE", help="write what is to be heard into this new file")
     drill_.add_argument("--mute", action="store_true", help="nothing is to be heard; all is written")
     drill_.add_argument("--foot-mm", type=foot_mm, default=None, help="foot length in mm (default 260)")
