@@ -102,7 +102,11 @@ def test_a_table_opens_in_a_spreadsheet_and_is_never_written_over(run: Run, tmp_
 def test_each_hold_of_a_drill_is_measured_for_itself(run: Run, tmp_path: Path) -> None:
     source = "virtual:pupil,board=pads,seconds=110"
     recorded = ("drill", "quiet-stance", "--source", source, "--record", str(tmp_path / "s"), "--json")
-    assert run(*recorded)[0] == 0
+    code, out, _ = run(*recorded)
+    done = json.loads(out)
+    # It measures sway, and scores nothing.
+    assert (code, done["scored"], done["measured"], done["score"]) == (0, False, True, None)
+    assert done["sway"]["open"] is not None
     seen = json.loads(run("analyze", str(tmp_path / "s"), "--core", "--json")[1])["files"]
     measured = [row for row in seen if "metrics" in row]
     assert [(r["part"]["says"], r["part"]["number"]) for r in measured[:2]] == [("stand_open", 1), ("stand_open", 2)]
