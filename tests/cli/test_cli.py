@@ -134,6 +134,7 @@ def test_doctors_noise_is_not_the_sway_of_who_stands_there(run: Run) -> None:
         assert head.split() == ["sensor", "mean", "counts", "spread", "counts", "noise", "counts", "unique", "state"]
         rows = [line.split() for line in out.splitlines() if line.startswith(("left_", "right_"))]
         noise[scenario] = [float(row[3]) for row in rows]
+        assert ("−" in out, "-" in "".join(row[1] for row in rows)) == (scenario == "empty", False)
         assert (min(float(row[2]) for row in rows) > 1000) is (scenario == "quiet")
     assert noise["quiet"] == pytest.approx(noise["empty"], rel=0.2)
 

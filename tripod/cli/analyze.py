@@ -186,7 +186,7 @@ def _page(row: Row) -> str:
     leant += [name for name in OF_BASE.values() if row["metrics"].get(name) is not None]
     for name in leant or SHOWN:
         value = row["metrics"][name]
-        shown = "–" if value is None else figure(value, ".4g")
+        shown = "–" if value is None else figure(value, ".4g").replace("-", "−")
         pm = row.get("pm", {}).get(name)
         lines.append(f"  {name:28}{shown:>10}" + ("" if pm is None else f" ± {figure(pm, '.2g')}"))
     if "pm_not_known" in row:

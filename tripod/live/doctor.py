@@ -216,14 +216,18 @@ def _cells(session: Session, whole: Block, blocks: list[Block]) -> Iterator[Page
             sentence(
                 "doctor_sensor.row",
                 name=cell.name,
-                mean=column.mean(),
+                mean=_figure(float(column.mean())),
                 spread=column.std(),
-                noise="–" if noise is None else figure(float(noise[k]), ".1f"),
+                noise="–" if noise is None else _figure(float(noise[k])),
                 unique=len(np.unique(column)),
                 state=state,
             )
         )
     yield from _verdict(session, whole, wrong)
+
+
+def _figure(counts: float) -> str:
+    return figure(counts, ".1f").replace("-", "−")
 
 
 def _noise(whole: Block) -> Array | None:
