@@ -24,7 +24,7 @@ from tripod.training.profile import Profile, read_profile, write_profile
 Run = Callable[..., tuple[int, str, str]]
 QUICK = ("monitor", "virtual:quiet,seconds=0.5", "--fast", "--json")
 DRILL = ("drill", "quiet-stance", "--source", "virtual:pupil,seconds=3", "--json")
-PATHS = ("profile_path", "diary_path", "stances_path", "notes_path", "person_folder")
+PATHS = ("profile_path", "diary_path", "stances_path", "notes_path", "elsewhere_path", "person_folder")
 HOME = Path(tripod.__file__).parent
 
 
