@@ -19,7 +19,7 @@ def page(board: str = "pads", seconds: float = 4.0, **how: Any) -> str:
     """Doctor's page of a board on the bench."""
     it = Bench(load_board(board), **how)
     clock = it.clock()
-    return "\n".join(examine(Stream("bench", it, lambda: it, clock), clock, seconds))
+    return "\n".join(line.said for line in examine(Stream("bench", it, lambda: it, clock), clock, seconds))
 
 
 def stands(it: Bench, counts: np.ndarray, t_s: float) -> None:
@@ -76,7 +76,7 @@ def test_a_board_that_begins_anew_under_examination() -> None:
         return read()
 
     it.read = begins_anew  # type: ignore[method-assign]
-    said = "\n".join(examine(Stream("bench", it, lambda: it, clock), clock, 5.0))
+    said = "\n".join(line.said for line in examine(Stream("bench", it, lambda: it, clock), clock, 5.0))
     assert "The board began anew or went away once" in said
 
 

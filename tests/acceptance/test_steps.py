@@ -145,7 +145,7 @@ def test_the_page_without_a_step_calls_no_dead_board_right(case: str) -> None:
     name, wrong_, says = DEAD[case]
     it = bench(name, wrong=wrong_)
     clock = it.clock()
-    lines = list(examine(Stream("bench", it, lambda: it, clock), clock, 5.0))
+    lines = [line.said for line in examine(Stream("bench", it, lambda: it, clock), clock, 5.0)]
     page = "\n".join(lines)
     assert says in page
     assert "WRONG" in page
@@ -156,7 +156,7 @@ def test_the_page_without_a_step_names_a_wrong_clock() -> None:
     it = bench("insole", clock_ratio=0.5)
     it.rate_hz *= 0.5
     clock = it.clock()
-    lines = list(examine(Stream("bench", it, lambda: it, clock), clock, 5.0))
+    lines = [line.said for line in examine(Stream("bench", it, lambda: it, clock), clock, 5.0)]
     assert any(line.startswith("clock:") and "16 MHz" in line for line in lines)
 
 
@@ -164,7 +164,7 @@ def test_the_page_without_a_step_names_a_wrong_clock() -> None:
 def test_the_page_says_what_a_board_that_samples_by_program_may_not_claim(by_program: bool) -> None:
     it = bench("insole", sampling=Sampling(65_532, 3, ratiometric=False) if by_program else None)
     clock = it.clock()
-    page = "\n".join(examine(Stream("bench", it, lambda: it, clock), clock, 3.0))
+    page = "\n".join(line.said for line in examine(Stream("bench", it, lambda: it, clock), clock, 3.0))
     assert ("within 2.5 ms of its beat" in page) is by_program
     assert ("speed and frequency of sway" in page) is by_program
     assert ("another supply changes every reading" in page) is by_program

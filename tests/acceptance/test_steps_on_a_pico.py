@@ -88,7 +88,7 @@ def test_on_a_pico_its_clock_is_not_that_of_an_arduino() -> None:
 def test_on_a_pico_the_page_without_a_step_names_its_pins_too() -> None:
     it = pico("pads", wrong=shivers)
     clock = it.clock()
-    page = "\n".join(examine(Stream("bench", it, lambda: it, clock), clock, 5.0))
+    page = "\n".join(line.said for line in examine(Stream("bench", it, lambda: it, clock), clock, 5.0))
     assert "data on GP6" in page
     assert "supply: not tested" in page
 

@@ -182,6 +182,11 @@ def test_what_cannot_be_measured_is_refused_with_its_reason() -> None:
     gone = good.copy()
     gone[500:620] = nan
     assert why_not(even(gone)) is WhyNot.GAP
+    gone[1400:1520] = nan
+    # However many of them are missing, one piece would do if it were longer.
+    assert why_not(even(gone)) is WhyNot.IN_PIECES
+    gone[1300:1620] = nan
+    assert why_not(even(gone)) is WhyNot.IN_PIECES
     assert why_not(even(np.ones((3000, 2)))) is WhyNot.STILL
     assert why_not(even(np.column_stack([np.sin(np.arange(3000) / 9), np.ones(3000)]))) is WhyNot.ONE_AXIS
     assert why_not(even(np.full((3000, 2), nan))) is WhyNot.MISSING

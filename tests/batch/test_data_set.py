@@ -157,8 +157,10 @@ def test_workers_of_a_cluster_give_the_same_bytes(
 def test_the_command_writes_a_data_set_and_a_cluster_needs_one(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["analyze", str(folder), "--core", "--parquet", str(tmp_path / "out"), "--json"]) == 0
-    assert '"files": 6, "already": 0, "errors": 2' in capsys.readouterr().out
+    assert main(["analyze", str(folder), "--core", "--parquet", str(tmp_path / "out"), "--json"]) == 1
+    out, err = capsys.readouterr()
+    assert '"files": 6, "already": 0, "errors": 2, "refused": 2' in out
+    assert err == "tripod: 2 of 6 files were not measured, or not as a whole: the column error says why.\n"
     assert main(["analyze", str(folder), "--engine", "dask"]) == 1
     assert "--parquet DIR" in capsys.readouterr().err
 
@@ -167,7 +169,7 @@ def test_a_run_that_goes_on_says_what_was_there_already(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     again = ["analyze", str(folder), "--core", "--parquet", str(tmp_path / "out")]
-    assert main(again) == 0
+    assert main(again) == 1
     assert "6 files analysed" in capsys.readouterr().out
     assert main(again) == 0
     out = capsys.readouterr().out

@@ -70,10 +70,16 @@ def test_a_folder_is_looked_through_and_one_bad_file_is_a_row_of_its_own(run: Ru
     (tmp_path / "notes.md").write_text("nothing", "utf-8")
     code, out, err = run("analyze", str(tmp_path), "--json")
     rows = {Path(row["file"]).name: row for row in json.loads(out)["files"]}
-    assert code == 0
+    # Who has a script go on with a part of the data must say so.
+    assert code == 1
     assert {name for name, row in rows.items() if "error" in row} == {"short.csv", "other.csv"}
+    assert err.splitlines()[-1] == "tripod: 3 of 5 files measured; 2 not, or not as a whole: why stands above."
+    assert "\r" not in err
+    assert json.loads(out)["measured"] == 3
     assert "9.0 s" in rows["short.csv"]["error"]
     assert "other.csv" in err
+    code, out, err = run("analyze", str(tmp_path / "good-0.csv"), str(tmp_path / "good-1.csv"), "--core")
+    assert (code, err) == (0, "tripod: All 2 files measured.\n")
 
 
 def test_a_table_opens_in_a_spreadsheet_and_is_never_written_over(run: Run, tmp_path: Path) -> None:
@@ -81,7 +87,7 @@ def test_a_table_opens_in_a_spreadsheet_and_is_never_written_over(run: Run, tmp_
     sway_file(tmp_path / "b.csv", n=500)
     table = tmp_path / "out" / ".." / "table.out"
     (tmp_path / "out").mkdir()
-    assert run("analyze", str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "--csv", str(table))[0] == 0
+    assert run("analyze", str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "--csv", str(table))[0] == 1
     a, b = csv.DictReader(table.read_text("utf-8").splitlines())
     assert float(a["rms_ml_mm"]) > 0
     assert a["pm_not_known"].startswith("no_board: ellipse95_prediction_mm2 ")
@@ -99,7 +105,11 @@ def test_a_table_opens_in_a_spreadsheet_and_is_never_written_over(run: Run, tmp_
 def test_each_hold_of_a_drill_is_measured_for_itself(run: Run, tmp_path: Path) -> None:
     source = "virtual:pupil,board=pads,seconds=110"
     recorded = ("drill", "quiet-stance", "--source", source, "--record", str(tmp_path / "s"), "--json")
-    assert run(*recorded)[0] == 0
+    code, out, _ = run(*recorded)
+    done = json.loads(out)
+    # It measures sway, and scores nothing.
+    assert (code, done["scored"], done["measured"], done["score"]) == (0, False, True, None)
+    assert done["sway"]["open"] is not None
     seen = json.loads(run("analyze", str(tmp_path / "s"), "--core", "--json")[1])["files"]
     measured = [row for row in seen if "metrics" in row]
     assert [(r["part"]["says"], r["part"]["number"]) for r in measured[:2]] == [("stand_open", 1), ("stand_open", 2)]
@@ -223,6 +233,32 @@ def test_a_recording_that_was_interrupted_is_measured_where_it_was_whole(run: Ru
     assert run("analyze", str(tmp_path / "a.csv"), "--csv", str(tmp_path / "t.out"))[0] == 0
     (row,) = csv.DictReader((tmp_path / "t.out").read_text("utf-8").splitlines())
     assert row["measured_left_out_s"] == "13.0"
+    (tmp_path / "a.csv").write_text("\n".join([*lines[:1001], *lines[1301:3001]]) + "\n", "utf-8")
+    code, out, err = run("analyze", str(tmp_path / "a.csv"))
+    assert (code, out) == (1, "")
+    assert "for 17.0 s at most without a larger gap; sway is not told from less than 20 s" in err
+
+
+def test_of_a_file_that_does_not_tell_its_columns_one_says_them_with_map_and_rate(run: Run, tmp_path: Path) -> None:
+    """What a refusal sends to is an option of the command that refuses."""
+    lines = sway_file(tmp_path / "known.csv", n=2100).read_text("utf-8").splitlines()
+    (tmp_path / "odd.csv").write_text("\n".join(["a,b,c", *lines[1:]]) + "\n", "utf-8")
+    (tmp_path / "untimed.csv").write_text("\n".join(line.partition(",")[2] for line in lines) + "\n", "utf-8")
+    code, _, err = run("analyze", str(tmp_path / "odd.csv"))
+    assert (code, "--map columns.toml" in err, "map=" in err) == (1, True, False)
+    code, _, err = run("analyze", str(tmp_path / "untimed.csv"))
+    assert (code, "--rate 100" in err, "rate=" in err) == (1, True, False)
+    columns = tmp_path / "columns.toml"
+    columns.write_text('schema = 1\ntime = "a"\n[whole]\nml = "b"\nap = "c"\n[units]\ncop = "mm"\n', "utf-8")
+    known = json.loads(run("analyze", str(tmp_path / "known.csv"), "--core", "--json")[1])
+    told = run("analyze", str(tmp_path / "odd.csv"), "--map", str(columns), "--core", "--json")[1]
+    assert json.loads(told)["metrics"] == known["metrics"]
+    into = ("--map", str(columns), "--core", "--parquet", str(tmp_path / "set"))
+    assert run("analyze", str(tmp_path / "odd.csv"), *into)[0] == 0
+    columns.write_text("schema = 1\n", "utf-8")
+    code, out, err = run("analyze", str(tmp_path / "odd.csv"), str(tmp_path / "known.csv"), "--map", str(columns))
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "columns.toml" in err
 
 
 @pytest.mark.parametrize("path", ["nothing-here", "a.csv", "empty"])
@@ -290,8 +326,9 @@ def test_a_table_is_the_same_wherever_it_is_made_and_what_is_said_is_ones_own(
         monkeypatch.setenv("LC_ALL", place)
         out = tmp_path / place
         code, _, err = run("analyze", str(tmp_path / "in"), "--core", "--csv", str(out / "t.csv"))
-        assert (code, words in err) == (0, True), err
-        assert run("analyze", str(tmp_path / "in"), "--core", "--parquet", str(out / "set"))[0] == 0
+        assert (code, words in err) == (1, True), err
+        code, _, err = run("analyze", str(tmp_path / "in"), "--core", "--parquet", str(out / "set"))
+        assert (code, "2 of 3 " in err or "2 von 3 " in err) == (1, True), err
         made[place] = [path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()]
         assert len(made[place]) == 5
     assert made["C"] == made["de_DE.UTF-8"] == made["tr_TR.UTF-8"]

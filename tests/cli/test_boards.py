@@ -47,7 +47,15 @@ def test_readings_are_fitted_to_a_board_in_a_file_that_is_named(
 ) -> None:
     readings = str(EXAMPLES / "pads" / "readings.csv")
     assert main(["calibrate", "--from", readings, "--board-file", str(mine(tmp_path)), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["board"] == "mine"
+    said = json.loads(capsys.readouterr().out)
+    assert (said["board"], said["kept"]) == ("mine", None)
+    assert main(["calibrate", "--from", readings, "--board", "pads"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("Not kept: no board uses it. With --save BOARD_ID")
+    kept = ["calibrate", "--from", readings, "--board", "pads", "--save", "5e0c5e0c5e0c5e0c"]
+    assert main(kept) == 0
+    assert "Not kept" not in capsys.readouterr().out
+    assert main([*kept, "--json"]) == 0
+    assert Path(json.loads(capsys.readouterr().out)["kept"]).is_file()
     assert main(["calibrate", "--from", readings, "--board", str(tmp_path / "mine.toml")]) == 1
     assert "is no name of a board" in capsys.readouterr().err
     assert main(["calibrate", "--from", readings, "--board", "pads", "--board-file", "x"]) == 2

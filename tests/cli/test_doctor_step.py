@@ -36,6 +36,13 @@ def test_a_step_that_is_done_is_kept_and_the_next_beside_it(run: Run) -> None:
     failed = [check for check in kept["steps"][1]["checks"] if check["verdict"] == "fail"]
     assert {(check["check"], *check["cells"]) for check in failed} == {("readings", "left_mt1")}
     assert "base of the left big toe" in failed[0]["said"]
+    # What the board and the gate both see is one finding.
+    run("doctor", source.replace("seed=4", "seed=4,fault=stuck:left_mt1"), "--fast", "--step", "6")
+    failed = [
+        check for check in json.loads(path.read_text("utf-8"))["steps"][2]["checks"] if check["verdict"] == "fail"
+    ]
+    assert [check["check"] for check in failed] == ["readings"]
+    assert "stands still" in failed[0]["said"]
 
 
 def test_a_step_that_failed_says_so_in_one_sentence(run: Run) -> None:

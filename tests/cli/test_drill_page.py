@@ -13,8 +13,8 @@ SWAY: dict[str, Any] = {
     "compares_with_norms": True, "why_not": None, "said": "",
 }  # fmt: skip
 RESULT: dict[str, Any] = {
-    "drill": "tripod-hold", "board": "plate", "scored": True, "reason": None, "ended_early": None, "score": 91,
-    "why": "so it was", "sections": [], "cueing": "cued", "sway": None, "reference": "convention",
+    "drill": "tripod-hold", "board": "plate", "scored": True, "measured": True, "reason": None, "ended_early": None,
+    "score": 91, "why": "so it was", "sections": [], "cueing": "cued", "sway": None, "reference": "convention",
     "time_in_band_s": 28.0, "holds_not_scored": [], "left_right": [], "reps": [], "reps_between": None,
     "half_reps": None, "lifts": [], "follows_pacer_by_s": None, "not_scored": [], "faults": [],
     "faults_not_seen_by_this_board": [], "answer": "good", "answer_why": None, "answer_said": "",

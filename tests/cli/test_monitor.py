@@ -35,6 +35,12 @@ def test_monitor_keeps_its_contract(board: str, monitor: Callable[..., dict[str,
     assert seen["self_test"]["ok"]  # type: ignore[index]
 
 
+def test_on_its_page_a_minus_is_as_long_as_a_plus(run: Run) -> None:
+    code, out, _ = run("monitor", "virtual:empty,board=pads,seed=1", "--fast", "--seconds", "2")
+    (total,) = (line for line in out.splitlines() if line.startswith("total"))
+    assert (code, total.count("−"), "-" in total) == (0, 2, False)
+
+
 @pytest.mark.parametrize("board", ["pads", "plate", "insole"])
 @pytest.mark.parametrize("seed", range(1, 6))
 def test_means_lie_within_the_boards_known_error_of_the_truth(

@@ -3,6 +3,7 @@
 import argparse
 import ast
 import json
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +24,7 @@ from tripod.training.profile import Profile, read_profile, write_profile
 Run = Callable[..., tuple[int, str, str]]
 QUICK = ("monitor", "virtual:quiet,seconds=0.5", "--fast", "--json")
 DRILL = ("drill", "quiet-stance", "--source", "virtual:pupil,seconds=3", "--json")
-PATHS = ("profile_path", "diary_path", "stances_path", "notes_path", "person_folder")
+PATHS = ("profile_path", "diary_path", "stances_path", "notes_path", "elsewhere_path", "person_folder")
 HOME = Path(tripod.__file__).parent
 
 
@@ -183,8 +184,45 @@ def test_made_renamed_and_deleted(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     assert "--yes" in err
     assert codes() == ("anna",)
     assert run("people", "--add", "x", "--delete", "anna")[0] == 2
-    assert json.loads(run("people", "--delete", "anna", "--yes", "--json")[1]) == {"deleted": "anna"}
+    none = {"there": [], "not_there": []}
+    said = json.loads(run("people", "--delete", "anna", "--yes", "--json")[1])
+    assert said == {"deleted": "anna", "recordings_elsewhere": none}
     assert not person_folder("anna").exists()
+
+
+def test_recordings_that_were_put_elsewhere_are_known_as_theirs(run: Run, tmp_path: Path) -> None:
+    """They bear the code: who is renamed or taken along has them, and who is deleted learns that they stay."""
+    add("anna")
+    add("bert")
+    at = {name: tmp_path / name / "r" for name in ("here", "there", "gone", "of bert")}
+    for name, folder in at.items():
+        folder.parent.mkdir()
+        code = "bert" if name == "of bert" else "anna"
+        assert run("record", "virtual:quiet,seconds=1", "--fast", "-o", str(folder), "--person", code)[0] == 0
+    shutil.rmtree(at["gone"])
+    # Where hers was, his is by now.
+    shutil.rmtree(at["there"])
+    assert run("record", "virtual:quiet,seconds=1", "--fast", "-o", str(at["there"]), "--person", "bert")[0] == 0
+    known = {"there": [str(at["here"])], "not_there": [str(at["gone"])]}
+    code, out, _ = run("people", "--export", "anna", "-o", str(tmp_path / "hers"))
+    assert code == 0
+    assert "with 1 recording" in out
+    assert str(at["gone"]) in out
+    assert [path.name for path in (tmp_path / "hers" / "sessions").iterdir()] == ["r"]
+    said = json.loads(run("people", "--export", "bert", "-o", str(tmp_path / "his"), "--json")[1])
+    assert (said["recordings"], len(said["recordings_elsewhere"]["there"])) == (2, 2)
+    assert {path.name for path in (tmp_path / "his" / "sessions").iterdir()} == {"r", "r-2"}
+    assert run("people", "--rename", "anna", "ann")[0] == 0
+    assert json.loads((at["here"] / "session.json").read_text("utf-8"))["subject"] == "ann"
+    _, _, err = run("people", "--delete", "ann")
+    assert str(at["here"]) in err
+    code, out, _ = run("people", "--delete", "ann", "--yes")
+    assert (code, "ann is deleted" in out) == (0, True)
+    assert all(path in out for paths in known.values() for path in paths)
+    assert str(at["of bert"]) not in out
+    assert at["here"].is_dir()
+    said = json.loads(run("people", "--delete", "bert", "--yes", "--json")[1])
+    assert said["recordings_elsewhere"]["there"] == [str(at["of bert"]), str(at["there"])]
 
 
 @pytest.mark.parametrize(("answer", "stays"), [("", True), ("y", True), ("anna2", True), ("anna", False)])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tripod.storage.person_code import LONGEST, CodeError, person_code
-from tripod.storage.places import diary_path, people_folder, person_folder, profile_path, stances_path
+from tripod.storage.places import diary_path, elsewhere_path, people_folder, person_folder, profile_path, stances_path
 
 
 @pytest.mark.parametrize("text", ["P-07", "anna", "7", "a_b-c", "x" * LONGEST, "Con7", "communist"])
@@ -29,7 +29,7 @@ def test_what_is_none_is_one_plain_sentence(text: str) -> None:
     said = str(refused.value)
     assert said.isprintable()
     assert len(said) < 250
-    for path in (person_folder, profile_path, diary_path, stances_path):
+    for path in (person_folder, profile_path, diary_path, stances_path, elsewhere_path):
         with pytest.raises(CodeError):
             path(text)
 

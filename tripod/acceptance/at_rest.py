@@ -6,6 +6,7 @@ import numpy as np
 
 from tripod.acceptance.evidence import Evidence
 from tripod.acceptance.findings import Cause, Check, Finding, Verdict
+from tripod.device.protocol import Status
 from tripod.device.status_words import status_meaning
 from tripod.force.at_rest import (
     LEAST_ROWS,
@@ -19,6 +20,7 @@ from tripod.force.at_rest import (
     strays,
     together,
 )
+from tripod.force.plausibility import Cause as Odd
 from tripod.sentences import sentence
 
 ANY_NOISE = 10.0
@@ -28,11 +30,15 @@ ANY_NOISE = 10.0
 def readings(seen: Evidence) -> Iterator[Finding]:
     """What the board itself says of readings that failed, and what the gate found that cannot be true."""
     whole, found = seen.whole, False
+    still = {cell for thing in seen.implausible if thing.cause is Odd.STUCK for cell in thing.cells(seen.board)}
     for cell in range(len(seen.board.cells)):
         bad = whole.status[:, cell]
         if bad.any():
             found = True
             worst = int(np.bincount(bad[bad > 0]).argmax())
+            if worst == Status.STUCK and cell in still:
+                # The gate says the same below, and what it reads.
+                continue
             said = sentence("build_cause.status", cells=seen.board.cells[cell].plain, state=status_meaning(worst))
             share = 100 * float((bad > 0).mean())
             yield Finding(Check.READINGS, Verdict.FAIL, Cause.STATUS, (cell,), share, gate=said)

@@ -27,6 +27,8 @@ class WhyNot(StrEnum):
     TOO_SHORT = "too_short"
     TOO_SLOW = "too_slow"
     """The usual low-pass needs more samples a second."""
+    IN_PIECES = "in_pieces"
+    """Between its larger gaps no stretch is long enough."""
     MISSING = "missing"
     GAP = "gap"
     STILL = "still"
@@ -108,17 +110,14 @@ def prepared(trace: CopTrace, *, raw: bool = False) -> Prepared:
     """
     rate = trace.rate_hz()
     lasts = float(trace.time_s[-1] - trace.time_s[0]) if len(trace.time_s) > 1 else 0.0
-    if not lasts >= LEAST_S - 1 / max(rate, 1.0):
+    if not long_enough(lasts, rate):
         raise NotAnalysed(WhyNot.TOO_SHORT, lasts)
     if not raw and rate < LEAST_RATE_HZ:
         raise NotAnalysed(WhyNot.TOO_SLOW, rate)
     found = drop_outs(trace)
     absent = trace.missing()
     lost = absent + found.spikes
-    if lost > MOST_MISSING * lasts * rate:
-        raise NotAnalysed(WhyNot.MISSING, lost / (lasts * rate))
-    if trace.longest_gap_s() > MOST_GAP_S:
-        raise NotAnalysed(WhyNot.GAP, trace.longest_gap_s())
+    _not_too_much(trace, lost / (lasts * rate), rate)
     kept = trace.good if raw else trace.good & ~found.spike
     moves = np.ptp(trace.cop_mm[kept], axis=0) > 0
     if not moves.all():
@@ -130,6 +129,30 @@ def prepared(trace: CopTrace, *, raw: bool = False) -> Prepared:
     nothing = np.zeros((0, 2))
     ready = Prepared(nothing, rate if raw else RATE_HZ, how, absent if raw else lost, found, grid, kept, t)
     return replace(ready, cop_mm=ready.alike(trace.cop_mm))
+
+
+def long_enough(lasts_s: float, rate_hz: float) -> bool:
+    """Whether sway may be told from so long; the first and last of 20 s of samples are a step less apart."""
+    return lasts_s >= LEAST_S - 1 / max(rate_hz, 1.0)
+
+
+def _not_too_much(trace: CopTrace, missing: float, rate_hz: float) -> None:
+    """That what is missing may be drawn over; `missing`: which part of the trace.
+
+    Raises:
+        NotAnalysed: it may not. Where one of its stretches would do if it were longer, that is why.
+    """
+    gap_s = trace.longest_gap_s()
+    if not (missing > MOST_MISSING or gap_s > MOST_GAP_S):
+        return
+    if gap_s >= 0:
+        whole = trace.time_s[trace.longest_stretch(MOST_GAP_S)]
+        lasts = float(whole[-1] - whole[0])
+        if not long_enough(lasts, rate_hz):
+            raise NotAnalysed(WhyNot.IN_PIECES, lasts)
+    if missing > MOST_MISSING:
+        raise NotAnalysed(WhyNot.MISSING, missing)
+    raise NotAnalysed(WhyNot.GAP, gap_s)
 
 
 def _between(at_s: Array, t: Array, columns: Array, good: NDArray[np.bool_]) -> Array:

@@ -59,6 +59,20 @@ class CopTrace:
         longest = float(np.diff(there).max())
         return longest if longest > GAP_PERIODS / self.rate_hz() else 0.0
 
+    def longest_stretch(self, most_s: float) -> slice:
+        """The longest run of rows whose good ones are never farther apart than `most_s`; at both ends of the trace,
+        too, rows without a CoP may be part of it for so long. At least two rows must be good."""
+        t, good = self.time_s, np.flatnonzero(self.good)
+        ends = np.flatnonzero(np.diff(t[good]) > most_s)
+        first, last = good[np.r_[0, ends + 1]], good[np.r_[ends, len(good) - 1]]
+        k = int((t[last] - t[first]).argmax())
+        begin, end = int(first[k]), int(last[k])
+        if k == 0 and t[begin] - t[0] <= most_s:
+            begin = 0
+        if k == len(first) - 1 and t[-1] - t[end] <= most_s:
+            end = len(t) - 1
+        return slice(begin, end + 1)
+
 
 def _last_digit(stamps: Array) -> float:
     """The step to which stamps are rounded, in seconds; no finer than a nanosecond."""

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tripod.analysis.prepared import LEAST_S, MOST_GAP_S, MOST_MISSING
+from tripod.analysis.prepared import MOST_GAP_S, MOST_MISSING, long_enough
 from tripod.analysis.trace import GAP_PERIODS, CopTrace
 from tripod.analysis.trial import Trial
 
@@ -46,30 +45,15 @@ def outside(stretch_s: Span, whole_s: Span) -> LeftOut:
 
 def _in_one_piece(trial: Trial) -> Trial:
     trace = trial.cop
-    good = np.flatnonzero(trace.good)
-    if len(good) < 2:
+    if np.count_nonzero(trace.good) < 2:
         return trial
-    stretch = _longest(trace.time_s, good, MOST_GAP_S)
+    stretch = trace.longest_stretch(MOST_GAP_S)
     if _too_much_is_missing(_rows(trace, stretch)):
-        stretch = _longest(trace.time_s, good, GAP_PERIODS / trace.rate_hz())
+        stretch = trace.longest_stretch(GAP_PERIODS / trace.rate_hz())
     t = trace.time_s
     begins, ends = float(t[stretch.start]), float(t[stretch.stop - 1])
     is_cut = stretch.stop - stretch.start < len(t)
-    return _cut(trial, stretch) if is_cut and ends - begins >= LEAST_S else trial
-
-
-def _longest(t: NDArray[np.float64], good: NDArray[np.intp], most_s: float) -> slice:
-    """The longest run of rows whose good ones are never farther apart; at both ends of the recording, too, rows
-    without a CoP may be part of it for so long."""
-    ends = np.flatnonzero(np.diff(t[good]) > most_s)
-    first, last = good[np.r_[0, ends + 1]], good[np.r_[ends, len(good) - 1]]
-    k = int((t[last] - t[first]).argmax())
-    begin, end = int(first[k]), int(last[k])
-    if k == 0 and t[begin] - t[0] <= most_s:
-        begin = 0
-    if k == len(first) - 1 and t[-1] - t[end] <= most_s:
-        end = len(t) - 1
-    return slice(begin, end + 1)
+    return _cut(trial, stretch) if is_cut and long_enough(ends - begins, trace.rate_hz()) else trial
 
 
 def _too_much_is_missing(trace: CopTrace) -> bool:

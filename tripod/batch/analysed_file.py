@@ -1,6 +1,6 @@
 """Sway and tripod measures of one file: a row of plain values for each stretch of standing in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from math import isfinite, nan
 from pathlib import Path
@@ -21,7 +21,7 @@ from tripod.analysis.limits import NAMES as LIMITS
 from tripod.analysis.limits import limits, of_base
 from tripod.analysis.measures import Analysed, Extent, analysed, analysed_dict
 from tripod.analysis.plate_trial import trial_of
-from tripod.analysis.prepared import NotAnalysed, prepared
+from tripod.analysis.prepared import NotAnalysed, WhyNot, prepared
 from tripod.analysis.trial import FootTrial, Trial, left_part, tripod_measures
 from tripod.analysis.uncertainty import Unsure
 from tripod.analysis.whole_stretch import whole_stretch
@@ -31,9 +31,10 @@ from tripod.device.items import SourceError
 from tripod.live.recorded_trials import RecordedTrials
 from tripod.live.session import Session
 from tripod.plate_files.reader import read_plate_file
-from tripod.plate_files.refusal import PlateFileError
+from tripod.plate_files.refusal import Asks, PlateFileError
 from tripod.sentences import sentence
 from tripod.sources import open_folder
+from tripod.storage.schemas.columns import ColumnsFile
 
 Row = dict[str, Any]
 
@@ -51,6 +52,8 @@ class How:
     extent: Extent = Extent.FULL
     rate_hz: float = 0.0
     """Of files without a time column; 0 where nobody said."""
+    columns: ColumnsFile | None = None
+    """Which column is what in force-plate files whose names do not tell."""
     language: str = "en"
     """Of what is said where a data set cannot be written."""
 
@@ -60,14 +63,40 @@ def analysed_rows(file: Path, how: How, name: str = "") -> Iterator[Row]:
     file is called in them, by default its path."""
     name = name or str(file)
     try:
-        trials = _session(file) if file.is_dir() else [trial_of(read_plate_file(file, rate_hz=how.rate_hz))]
-    except (PlateFileError, SourceError, CopNotEarned) as error:
+        trials = _session(file) if file.is_dir() else [_plate_trial(file, how)]
+    except PlateFileError as error:
+        yield {"file": name, "error": error.said(Asks.ANALYZE)}
+        return
+    except (SourceError, CopNotEarned) as error:
         yield {"file": name, "error": str(error)}
         return
     if not trials:
         yield {"file": name, "error": sentence("analyze.nobody_stood")}
     for trial in trials:
         yield {**_row(trial, how), "file": name}
+
+
+def _plate_trial(file: Path, how: How) -> Trial:
+    """
+    Raises:
+        PlateFileError: it cannot be read.
+    """
+    return trial_of(read_plate_file(file, mapping=how.columns, rate_hz=how.rate_hz))
+
+
+def is_short_hold(row: Row) -> bool:
+    """A drill has short holds on purpose: that they tell no sway is no fault of the file."""
+    return "part" in row and row.get("not_analysed") == WhyNot.TOO_SHORT
+
+
+def is_wrong(row: Row) -> bool:
+    """Whether something could not be measured that should have been."""
+    return "error" in row and not is_short_hold(row)
+
+
+def all_measured(rows: Sequence[Row]) -> bool:
+    """Whether of a file with these rows something was measured, and nothing is wrong."""
+    return any("error" not in row for row in rows) and not any(map(is_wrong, rows))
 
 
 def flat(row: Mapping[str, Any]) -> Row:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from tripod.analysis.formulas import measures_dict
 from tripod.analysis.measures import Extent
@@ -19,6 +19,7 @@ from tripod.batch.part import Done, Job
 from tripod.sentences import reason, sentence
 from tripod.storage.atomic_write import write_bytes, write_new_bytes
 from tripod.storage.new_folder import folder_of
+from tripod.storage.schemas.columns import ColumnsFile
 
 FILES_A_PART = 64
 PLAN, MEASURES = "_analyze.json", "_measures.json"
@@ -38,6 +39,8 @@ class Plan(Struct, frozen=True):
     rate_hz: float
     schema: int = 4
     """Of the columns: parts of one data set have the same."""
+    mapping: ColumnsFile | UnsetType = UNSET
+    """What stood in a mapping file, if there was one."""
 
 
 class Progress(Struct, frozen=True):
@@ -49,6 +52,8 @@ class Progress(Struct, frozen=True):
     """Rows of this run that say why something could not be."""
     already: int = 0
     """Files whose rows were there from a run before."""
+    refused: int = 0
+    """Files of this run that were not measured, or not as a whole."""
 
 
 def analyse_into(
@@ -59,7 +64,9 @@ def analyse_into(
     Raises:
         CannotRun: the folder holds something else, or a part cannot be made.
     """
-    plan = Plan(len(files), _digest(files), a_part, how.raw, how.extent.value, how.rate_hz)
+    plan = Plan(
+        len(files), _digest(files), a_part, how.raw, how.extent.value, how.rate_hz, mapping=how.columns or UNSET
+    )
     with _new_folder(folder):
         return _go_on(folder, files, how, run, tell, plan)
 
@@ -79,7 +86,7 @@ def _go_on(
     now = Progress(already, len(files), 0, already)
     tell(now)
     for part in run(iter(left)):
-        now = Progress(now.files + part.files, now.of, now.errors + part.errors, already)
+        now = Progress(now.files + part.files, now.of, now.errors + part.errors, already, now.refused + part.refused)
         tell(now)
     return now
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tripod.batch.analysed_file import How, Row, analysed_rows, flat
+from tripod.batch.analysed_file import How, Row, all_measured, analysed_rows, flat
 from tripod.batch.cannot_run import CannotRun
 from tripod.batch.columns import columns, measured
 from tripod.batch.files import here, is_url, opened
@@ -31,6 +31,8 @@ class Done:
     files: int
     rows: int
     errors: int
+    refused: int
+    """Files that were not measured, or not as a whole."""
 
 
 def do(job: Job) -> Done:
@@ -42,7 +44,8 @@ def do(job: Job) -> Done:
     """
     use_language(job.how.language)
     with in_language(ENGLISH):
-        rows = [row for file in job.files for row in rows_of(file, job.how)]
+        of_files = [rows_of(file, job.how) for file in job.files]
+    rows = [row for of_file in of_files for row in of_file]
     content = parquet_of(rows, job.how)
     try:
         if is_url(job.target):
@@ -53,7 +56,13 @@ def do(job: Job) -> Done:
     except OSError as error:
         why = reason(error)
         raise CannotRun(sentence("failed.file_cannot_be_written", file=job.target, why=why)) from error
-    return Done(job.target, len(job.files), len(rows), sum("error" in row for row in rows))
+    return Done(
+        job.target,
+        len(job.files),
+        len(rows),
+        sum("error" in row for row in rows),
+        sum(not all_measured(of) for of in of_files),
+    )
 
 
 def rows_of(file: str, how: How) -> list[Row]:

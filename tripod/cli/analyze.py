@@ -13,17 +13,20 @@ from tripod.analysis.formulas import PM, PM_NOT_KNOWN, measures_dict
 from tripod.analysis.limits import NAMES as LIMITS
 from tripod.analysis.limits import OF_BASE
 from tripod.analysis.measures import Extent
-from tripod.analysis.prepared import LEAST_S, WhyNot
-from tripod.batch.analysed_file import How, Row, flat
+from tripod.analysis.prepared import LEAST_S
+from tripod.batch.analysed_file import How, Row, all_measured, flat, is_short_hold, is_wrong
 from tripod.batch.cannot_run import CannotRun
 from tripod.batch.data_set import Progress, analyse_into
 from tripod.batch.engines import OnDask, in_this_process
 from tripod.batch.files import files_in
 from tripod.batch.part import rows_of
 from tripod.cli.failed import Failed
+from tripod.plate_files.mapping import read_mapping
+from tripod.plate_files.refusal import Asks, PlateFileError
 from tripod.sentences import ENGLISH, figure, in_language, language, reason, sentence, shipped_text
 from tripod.storage.atomic_write import write_new_bytes, write_new_text
 from tripod.storage.new_folder import folder_of
+from tripod.storage.schemas.columns import ColumnsFile
 
 SHOWN = (
     "ellipse95_prediction_mm2", "rms_ml_mm", "rms_ap_mm", "range_ml_mm", "range_ap_mm", "path_length_mm",
@@ -45,38 +48,58 @@ def analyze(args: argparse.Namespace) -> int:
             raise Failed(sentence("failed.file_is_there", file=path))
     if args.engine != "dask" and (args.scheduler or args.workers):
         raise Failed(sentence("analyze.workers_need_dask"))
-    how = How(args.raw, Extent.CORE if args.core else Extent.FULL, args.rate or 0.0, language())
+    how = How(args.raw, Extent.CORE if args.core else Extent.FULL, args.rate or 0.0, _mapping(args.mapping), language())
     if args.parquet:
         return _data_set(files, how, args)
     if args.engine != "here":
         raise Failed(sentence("analyze.cluster_needs_parquet"))
     rows: list[Row] = []
     told: list[Row] = []
+    measured = 0
     for number, file in enumerate(files, 1):
         found = rows_of(file, how)
         told += found
+        measured += all_measured(found)
         rows += _for_a_table(found, file, how) if args.csv else found
         if not args.json and not args.csv and len(files) == 1:
             _print_pages(found)
         elif len(files) > 1:
-            print(f"\r{number}/{len(files)}", end="", file=sys.stderr, flush=True)
-    if len(files) > 1:
-        print(file=sys.stderr)
+            _tell_progress(number, len(files))
     if args.csv:
         _write(args.csv, rows)
     if args.json:
-        whole = told[0] if len(told) == 1 and len(files) == 1 else {"files": told}
+        whole = told[0] if len(told) == 1 and len(files) == 1 else {"files": told, "measured": measured}
         print(json.dumps({**whole, "measures": _measures(told)}, allow_nan=False))
     elif len(files) > 1 and not args.csv:
         _print_pages(told)
-    wrong = [row for row in told if "error" in row]
     for line in _wrong_said(told):
         print(f"tripod: {line}", file=sys.stderr)
     if args.json or args.csv:
         # On a page it stands already.
         for line in _too_short_said(told):
             print(f"tripod: {line}", file=sys.stderr)
-    return 1 if len(wrong) == len(told) else 0
+    if len(files) > 1:
+        print(f"tripod: {_counted(measured, len(files))}", file=sys.stderr)
+    return 0 if measured == len(files) else 1
+
+
+def _counted(measured: int, of: int) -> str:
+    if measured == of:
+        return sentence("analyze.all_measured", of=of)
+    return sentence("analyze.some_measured", measured=measured, of=of, refused=of - measured)
+
+
+def _tell_progress(done: int, of: int) -> None:
+    """For who looks on; in a log it would stay."""
+    if sys.stderr.isatty():
+        print(f"\r{done}/{of}", end="\n" if done == of else "", file=sys.stderr, flush=True)
+
+
+def _mapping(file: Path | None) -> ColumnsFile | None:
+    try:
+        return read_mapping(file) if file else None
+    except PlateFileError as error:
+        raise Failed(error.said(Asks.ANALYZE)) from error
 
 
 def _for_a_table(found: list[Row], file: str, how: How) -> list[Row]:
@@ -93,17 +116,15 @@ def _data_set(files: list[str], how: How, args: argparse.Namespace) -> int:
     run = OnDask(args.scheduler, args.workers) if args.engine == "dask" else in_this_process
 
     def tell(now: Progress) -> None:
-        print(f"\r{now.files}/{now.of}", end="", file=sys.stderr, flush=True)
+        _tell_progress(now.files, now.of)
 
     try:
         end = analyse_into(args.parquet, files, how, run, tell)
     except CannotRun as error:
-        print(file=sys.stderr)
         raise Failed(str(error)) from error
-    print(file=sys.stderr)
     if args.json:
         told = {"data_set": args.parquet, "files": end.of, "already": end.already, "errors": end.errors}
-        print(json.dumps(told))
+        print(json.dumps(told | {"refused": end.refused}))
     elif end.already:
         new = end.of - end.already
         print(
@@ -111,17 +132,14 @@ def _data_set(files: list[str], how: How, args: argparse.Namespace) -> int:
         )
     else:
         print(sentence("analyze.data_set_written", folder=args.parquet, files=end.of, errors=end.errors))
+    if end.refused:
+        raise Failed(sentence("analyze.data_set_refused", refused=end.refused, of=end.of - end.already))
     return 0
-
-
-def _is_short_hold(row: Row) -> bool:
-    """A drill has short holds on purpose: that they tell no sway is no fault of the file."""
-    return "part" in row and row.get("not_analysed") == WhyNot.TOO_SHORT
 
 
 def _too_short_said(rows: Sequence[Row]) -> Iterator[str]:
     """One line for each file that has short holds."""
-    of = Counter(row["file"] for row in rows if _is_short_hold(row))
+    of = Counter(row["file"] for row in rows if is_short_hold(row))
     all_holds = Counter(row["file"] for row in rows if "part" in row)
     for file, short in of.items():
         yield sentence("analyze.too_short", file=file, short=short, holds=all_holds[file], least=LEAST_S)
@@ -135,7 +153,7 @@ def _print_pages(rows: Sequence[Row]) -> None:
 
 def _wrong_said(rows: Sequence[Row]) -> Iterator[str]:
     """One line for each trial that is not analysed, but for short holds."""
-    yield from (_error_said(row) for row in rows if "error" in row and not _is_short_hold(row))
+    yield from (_error_said(row) for row in rows if is_wrong(row))
 
 
 def _error_said(row: Row) -> str:
@@ -168,7 +186,7 @@ def _page(row: Row) -> str:
     leant += [name for name in OF_BASE.values() if row["metrics"].get(name) is not None]
     for name in leant or SHOWN:
         value = row["metrics"][name]
-        number = "–" if value is None else figure(value, ".4g")
+        number = "–" if value is None else figure(value, ".4g").replace("-", "−")
         pm = row.get("pm", {}).get(name)
         lines.append(f"  {name:28}{number:>10}" + ("" if pm is None else f" ± {figure(pm, '.2g')}"))
     shown = [name for name in leant or SHOWN if row["metrics"][name] is not None]

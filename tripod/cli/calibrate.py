@@ -155,14 +155,17 @@ def _calibrate_from(args: argparse.Namespace) -> int:
             mass_tolerance=args.tolerance or 0.0, placement_mm=args.placement_mm, build_mm=args.build_mm
         )
         result, verdict = fit_file(args.readings, board, precision, date.today().isoformat())
-        data = as_dict(board, result, verdict)
+        data = as_dict(board, result, verdict) | {"kept": None}
         if args.save and verdict.word != "refuse":
             proof = {k: data[k] for k in ("verdict", "reason", "verdicts", "residuals", "held_out_error")}
             path = calibration_store().save(result.calibration, args.save, proof)
+            data["kept"] = str(path)
             print(f"tripod: {sentence('calibrate.saved', path=path)}", file=sys.stderr)
     except (BoardError, ReadingsError, FitRefused, CalibrationError) as error:
         raise Failed(str(error)) from error
     print(json.dumps(data, allow_nan=False) if args.json else as_page(board, result, verdict))
+    if not (args.json or args.save or verdict.word == "refuse"):
+        print(f"\n{sentence('calibrate.not_kept')}")
     if verdict.word == "refuse":
         raise Failed(
             sentence("calibrate.not_saved", why=verdict.reason)

@@ -14,7 +14,12 @@ from tripod.sources import Clock, list_ports, open_source, permission_step
 
 
 def doctor(args: argparse.Namespace) -> int:
-    """`tripod doctor`."""
+    """`tripod doctor`.
+
+    Raises:
+        Failed: something is wrong with the board, or a step is not done.
+        SourceError: see `examine`.
+    """
     if args.step is not None:
         if not args.source:
             raise Failed(sentence("doctor_step.no_source"))
@@ -26,8 +31,12 @@ def doctor(args: argparse.Namespace) -> int:
         return 0
     clock = clock_of(args)
     source = open_source(args.source, clock=clock)
+    wrong = False
     for line in examine(source, clock, args.seconds):
-        print(line)
+        print(line.said)
+        wrong = wrong or line.wrong
+    if wrong:
+        raise Failed(sentence("doctor.something_is_wrong"))
     return 0
 
 

@@ -193,7 +193,7 @@ def _run(
         print(f"tripod: {sound}", file=sys.stderr)
     if session.recording.error:
         raise Failed(session.recording.error)
-    if wires and not outcome.scored:
+    if wires and not outcome.measured:
         raise Failed(wires[0])
     if nobody:
         raise Failed(sentence("drill.nobody_came"))

@@ -21,7 +21,7 @@ def drill_page(result: DrillResultFile, said: str, *, simulated: bool) -> str:
         else sentence("drill_page.head", drill=drill, board=board)
     )
     lines = [f"\n{head}"]
-    if not result.scored:
+    if not result.measured:
         lines.append(said or sentence("drill_page.not_scored", why=result.reason))
         return "\n".join([*lines, *_checks(result.checks)])
     if result.score is not None:

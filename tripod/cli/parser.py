@@ -32,6 +32,7 @@ from tripod.training.days_a_week import DAYS_A_WEEK
 
 ARDUINOS = ("uno", "mega", "pico")
 PERSON = "who it is about (tripod people); default: who was here last"
+RECORD_INTO = "record into this new folder; the history does not look into it, and it stays when its person is deleted"
 LANGUAGE = "what is written, and what the coach says in a drill; default: of the system, and of the person"
 PLATE_FILES = (
     "virtual:csv,path=FILE,board=plate lets a force-plate recording stand on the virtual board (CSV, tab files, "
@@ -39,6 +40,11 @@ PLATE_FILES = (
     f"{PAGE}. It stands where it stood, its origin at the board's or at=RIGHT:FORWARD (mm), its axes turned clockwise "
     "by rotate=DEG; centred=yes moves it to the board's middle instead. A path with commas stands in double quotes: "
     "'virtual:csv,path=\"a, b.csv\",board=plate'."
+)
+ANALYZED = (
+    "Force-plate recordings may be CSV, tab files, OpenSim .mot, and corner forces with --rate HZ; which files, and "
+    f"how a mapping file for others is written: {PAGE}. Exits with 1 where a file, or a part of one, was not measured; "
+    "the others are measured all the same."
 )
 
 
@@ -93,7 +99,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     live = command("live", commands.live, "the window on a source")
     _source(live)
-    live.add_argument("--record", type=path, metavar="DIR", help="record into this new folder")
+    live.add_argument("--record", type=path, metavar="DIR", help=RECORD_INTO)
     live.add_argument(
         "--drill", metavar="NAME", help="begin this drill as soon as the board is known; tripod drill --list"
     )
@@ -106,7 +112,7 @@ def make_parser() -> argparse.ArgumentParser:
     monitor.add_argument(
         "--seconds", type=seconds, default=None, help="stop after so long (default 10; recordings: all)"
     )
-    monitor.add_argument("--record", type=path, metavar="DIR", help="record into this new folder")
+    monitor.add_argument("--record", type=path, metavar="DIR", help=RECORD_INTO)
     monitor.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
     monitor.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
     _calibration(monitor)
@@ -186,7 +192,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     drill_.add_argument("--weight", metavar="MASS", help="what you weigh: 75 kg, 165 lb")
     drill_.add_argument("--bar", metavar="MASS", help="bar and plates, for drills with a bar")
-    drill_.add_argument("--record", type=path, metavar="DIR", help="record into this new folder")
+    drill_.add_argument("--record", type=path, metavar="DIR", help=RECORD_INTO)
     drill_.add_argument("--wav", type=path, metavar="FILE", help="write what is to be heard into this new file")
     drill_.add_argument("--mute", action="store_true", help="nothing is to be heard; all is written")
     drill_.add_argument("--foot-mm", type=foot_mm, default=None, help="foot length in mm (default 260)")
@@ -209,6 +215,13 @@ def make_parser() -> argparse.ArgumentParser:
     analyze_.add_argument("--core", action="store_true", help="only what most studies report; faster")
     analyze_.add_argument("--rate", type=rate_hz, default=None, metavar="HZ", help="of files without a time column")
     analyze_.add_argument(
+        "--map",
+        dest="mapping",
+        type=path,
+        metavar="FILE",
+        help="of force-plate files: this mapping file says which column is what",
+    )
+    analyze_.add_argument(
         "--csv", type=path, metavar="FILE", help="one row a trial into this new file; units and formulas beside it"
     )
     analyze_.add_argument(
@@ -228,7 +241,7 @@ def make_parser() -> argparse.ArgumentParser:
         "--workers", type=workers, default=0, metavar="N", help="on this machine; default: one a core"
     )
     analyze_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
-    analyze_.epilog = PLATE_FILES
+    analyze_.epilog = ANALYZED
 
     export_ = command("export", commands.export, "sessions in the formats of other programs")
     export_.add_argument("sessions", nargs="+", type=path, metavar="SESSION", help="folders of recordings")
@@ -304,6 +317,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     doctor_.add_argument("--wait", type=seconds, default=30.0, metavar="SECONDS", help="with --step: for each press")
     doctor_.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
+    doctor_.epilog = "Exits with 1 where something is wrong with the board, or where the step is not done."
     return parser
 
 

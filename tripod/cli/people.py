@@ -12,6 +12,7 @@ from tripod.drills.format.loader import library
 from tripod.sentences import sentence
 from tripod.storage.person_code import CodeError
 from tripod.storage.settings import own_drills
+from tripod.training.elsewhere import MOST, Elsewhere, elsewhere_of
 from tripod.training.overview import Overview, overview
 from tripod.training.people import PeopleError, add, codes, delete, last_used, rename, what_goes
 from tripod.training.take_along import CannotTakeAlong, take_along
@@ -53,26 +54,35 @@ def today() -> str:
 
 
 def _delete(code: str, sure: bool, as_json: bool) -> int:
-    """Say what goes, ask, and delete."""
+    """Say what goes, ask, and delete; which recordings stay elsewhere is said in any case."""
+    elsewhere = elsewhere_of(code)
     if not sure:
-        goes = what_goes(code)
+        goes = what_goes(code, MOST)
         if as_json or not sys.stdin.isatty():
             raise Failed(sentence("people_list.say_yes", goes=goes))
         print(goes)
         # The whole word: one letter is typed too easily.
         if input(sentence("people_list.really", code=code)).strip() != code:
             raise Failed(sentence("people_list.stays", code=code))
-    return _did(as_json, "deleted", delete(code), sentence("people_list.deleted", code=code))
+    deleted = delete(code)
+    if as_json:
+        print(json.dumps({"deleted": deleted, "recordings_elsewhere": elsewhere.to_dict()}))
+    else:
+        print(f"{sentence('people_list.deleted', code=code)} {elsewhere.said()}")
+    return 0
 
 
 def _export(code: str, to: Path, as_json: bool) -> int:
     made = take_along(code, to)
     if as_json:
-        print(json.dumps({"exported": code, "to": str(to), "files": made.files, "recordings": made.recordings}))
+        said = {"exported": code, "to": str(to), "files": made.files, "recordings": made.recordings}
+        print(json.dumps(said | {"recordings_elsewhere": made.elsewhere.to_dict()}))
     elif not made.files:
         print(sentence("people_list.nothing_to_take_along", code=code, to=to))
     else:
         print(sentence("people_list.taken_along", code=code, to=to, files=made.files, recordings=made.recordings))
+    if made.elsewhere.not_there and not as_json:
+        print(Elsewhere(not_there=made.elsewhere.not_there).said())
     return 0
 
 

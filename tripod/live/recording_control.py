@@ -29,8 +29,10 @@ from tripod.record.recorder import Recorder
 from tripod.record.taken_away import TakenAway
 from tripod.sentences import reason, sentence
 from tripod.sources.source import Source
-from tripod.storage.places import sessions_folder
+from tripod.storage.places import elsewhere_path, sessions_folder
 from tripod.training.drill_run import DrillRun
+from tripod.training.elsewhere import note_elsewhere
+from tripod.training.people import is_gone
 
 
 class RecordingControl:
@@ -125,6 +127,8 @@ class RecordingControl:
             self._recorder = Recorder(folder, start, self._wall)
         except JournalError as error:
             raise Refused(str(error)) from error
+        if start.subject and not is_gone(elsewhere_path(start.subject)):
+            note_elsewhere(start.subject, folder)
         self.by_itself = by_itself
         self.part = pipeline.measuring.totals_from_here()
         self._since_s = self._now()

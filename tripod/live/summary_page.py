@@ -108,7 +108,8 @@ def _there(value: float | UnsetType) -> float:
 
 def _between(value: float, pm: float, decimals: int = 0) -> str:
     """A number with its ±, where that is known."""
-    shown = figure(value, f".{decimals}f")
+    # A nought has no sign.
+    shown = figure(round(value, decimals) + 0.0, f".{decimals}f").replace("-", "−")
     return sentence("stream_page.between", value=shown, pm=figure(pm, f".{decimals}f")) if isfinite(pm) else shown
 
 

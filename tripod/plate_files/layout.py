@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 from tripod.plate_files.column_names import CORNERS, Meaning, Quantity, meaning
 from tripod.plate_files.foot_places import PlaceColumns, left_out, mapped_places, place_columns
 from tripod.plate_files.plate_file import FootStood, Side, Take, Taken
-from tripod.plate_files.refusal import broken_contract
+from tripod.plate_files.refusal import Hint, broken_contract
 from tripod.plate_files.table import Table, is_number
 from tripod.sentences import sentence
 from tripod.storage.problem import shown
@@ -241,12 +241,11 @@ class _Found:
 def _need_time(file: str, table: Table, time: Source | None, rated: bool) -> None:
     if time is None and not rated:
         some = bool(table.names) and any(meaning(name) for name in table.names)
-        raise _lacks(file, table, "time_s", sentence("plate_file.or_rate") if some else "")
+        raise _lacks(file, table, "time_s", *((Hint.RATE,) if some else ()))
 
 
-def _lacks(file: str, table: Table, column: str, more: str = "") -> Exception:
-    why = sentence("plate_file.column_missing", file=file, column=column)
-    return broken_contract(f"{why} {more}".strip(), table.names)
+def _lacks(file: str, table: Table, column: str, *hints: Hint) -> Exception:
+    return broken_contract(sentence("plate_file.column_missing", file=file, column=column), table.names, *hints)
 
 
 def _index(file: str, table: Table, column: Column) -> int:

@@ -14,12 +14,13 @@ from tripod.plate_files.foot_places import places
 from tripod.plate_files.layout import Layout, PlateColumns, Source, by_map, by_names, known_names, names_no_text
 from tripod.plate_files.mapping import read_mapping
 from tripod.plate_files.plate_file import MAY_LACK_COP_N, UNLOADED_N, Plate, PlateFile, Side, Take, Taken
-from tripod.plate_files.refusal import PlateFileError, broken_contract, with_taken
+from tripod.plate_files.refusal import Hint, PlateFileError, broken_contract, with_taken
 from tripod.plate_files.table import Table, find_table
 from tripod.plate_files.units import FORCE, LENGTH
 from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, read_bytes
 from tripod.storage.problem import shown
+from tripod.storage.schemas.columns import ColumnsFile
 
 Array = NDArray[np.float64]
 
@@ -31,8 +32,9 @@ _FAR_FROM_ORIGIN_MM = 20.0
 """Where a CoP usually lies so far away, one at exactly 0, 0 is a lost sample."""
 
 
-def read_plate_file(path: Path, *, mapping: Path | None = None, rate_hz: float = 0.0) -> PlateFile:
-    """The recording in a file; `mapping` says which column is what, `rate_hz` stands for a time column (0: none).
+def read_plate_file(path: Path, *, mapping: Path | ColumnsFile | None = None, rate_hz: float = 0.0) -> PlateFile:
+    """The recording in a file; `mapping` says which column is what (a mapping file, or what stands in one), `rate_hz`
+    stands for a time column (0: none).
 
     Raises:
         PlateFileError: it cannot be read, or what it means cannot be told.
@@ -41,7 +43,7 @@ def read_plate_file(path: Path, *, mapping: Path | None = None, rate_hz: float =
         data = read_bytes(path, MOST_BYTES)
     except FileError as error:
         raise PlateFileError(sentence("plate_file.unreadable", path=path, why=error.why)) from error
-    named = read_mapping(mapping) if mapping else None
+    named = read_mapping(mapping) if isinstance(mapping, Path) else mapping
     lines, taken = decoded(data, path.name[-60:])
     by_number = named is not None and names_no_text(named)
     table = find_table(lines, known_names(named), by_number)
@@ -102,9 +104,9 @@ class _Reading:
             return rate_hz, [Taken(Take.RATE_GIVEN, number=rate_hz)]
         if not self.table.rate_hz:
             raise broken_contract(
-                f"{sentence('plate_file.column_missing', file=self.path.name[-60:], column='time_s')} "
-                f"{sentence('plate_file.or_rate')}",
+                sentence("plate_file.column_missing", file=self.path.name[-60:], column="time_s"),
                 self.table.names,
+                Hint.RATE,
             )
         return self.table.rate_hz, [Taken(Take.RATE_IN_FILE, number=self.table.rate_hz)]
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from tripod.plate_files.layout import Source
 from tripod.plate_files.plate_file import Take, Taken
-from tripod.plate_files.refusal import PlateFileError
+from tripod.plate_files.refusal import Hint, PlateFileError
 from tripod.plate_files.table import Table
 from tripod.plate_files.units import TIME
 from tripod.sentences import sentence
@@ -58,7 +58,7 @@ def seconds(path: Path, table: Table, stamps: Array, source: Source, clock: bool
 def _gaps(file: str, table: Table, step: Array, median: float) -> list[Taken]:
     """What is said of rows that are missing; time goes on over them, and nothing is drawn there."""
     if not _STEP_S[0] <= median <= _STEP_S[1]:
-        raise PlateFileError(sentence("plate_file.wrong_rate", file=file, apart=median))
+        raise PlateFileError(sentence("plate_file.wrong_rate", file=file, apart=median), Hint.TIME_UNIT)
     gaps = np.flatnonzero(step > _GAP_STEPS * median)
     if not len(gaps):
         return []
@@ -75,7 +75,7 @@ def rated(path: Path, table: Table, frames: Array | None, rate_hz: float) -> tup
     """
     file = path.name[-60:]
     if not _STEP_S[0] <= 1 / rate_hz <= _STEP_S[1]:
-        raise PlateFileError(sentence("plate_file.wrong_rate", file=file, apart=1 / rate_hz))
+        raise PlateFileError(sentence("plate_file.wrong_rate", file=file, apart=1 / rate_hz), Hint.TIME_UNIT)
     if frames is None or not np.isfinite(frames).all():
         return np.arange(len(table.lines)) / rate_hz, []
     step = np.diff(frames)

@@ -7,6 +7,7 @@ from platformdirs import user_cache_path, user_data_path
 from tripod.storage.person_code import FIRST, person_code
 
 PROFILE, DIARY, STANCES, NOTES = "profile.json", "diary.json", "stances.json", "notes.json"
+ELSEWHERE = "recordings_elsewhere.json"
 """Of each person, in their folder."""
 
 
@@ -72,6 +73,11 @@ def stances_path(code: str = FIRST) -> Path:
 def notes_path(code: str = FIRST) -> Path:
     """What was noted of a person's tries and recordings."""
     return person_folder(code) / NOTES
+
+
+def elsewhere_path(code: str = FIRST) -> Path:
+    """Where a person's recordings are that somebody put elsewhere."""
+    return person_folder(code) / ELSEWHERE
 
 
 def history_index() -> Path:

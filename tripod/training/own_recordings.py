@@ -1,7 +1,7 @@
 """The recordings of one person among all in the folder of sessions: found, called after a new code, taken away."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -25,18 +25,26 @@ def recordings_of(code: str) -> list[Path]:
     return sorted(folder for folder in session_folders(sessions_folder()) if facts_of(folder).subject == code)
 
 
-def rename_recordings(old: str, new: str) -> None:
-    """Let the description of each name the new code; the rest of it, and the samples, stay as they are.
+def rename_recordings(old: str, new: str, elsewhere: Iterable[Path] = ()) -> None:
+    """Let the description of each name the new code; the rest of it, and the samples, stay as they are. One that is
+    `elsewhere` and cannot be written keeps the old one: it may lie on a disk that nobody writes any more.
 
     Raises:
         OSError: one cannot be written; done again, this goes on with the others.
     """
     for folder in recordings_of(old):
-        path = folder / SESSION
-        plain = decode_json(read_bytes(path), path)
-        assert isinstance(plain, dict)
-        plain["subject"] = new
-        write_text(path, msgspec.json.format(msgspec.json.encode(plain), indent=1).decode() + "\n")
+        _rename(folder, new)
+    for folder in elsewhere:
+        with suppress(OSError):
+            _rename(folder, new)
+
+
+def _rename(folder: Path, code: str) -> None:
+    path = folder / SESSION
+    plain = decode_json(read_bytes(path), path)
+    assert isinstance(plain, dict)
+    plain["subject"] = code
+    write_text(path, msgspec.json.format(msgspec.json.encode(plain), indent=1).decode() + "\n")
 
 
 def take_away_recordings(code: str) -> None:

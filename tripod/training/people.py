@@ -15,6 +15,7 @@ from tripod.storage.lock import PATIENCE_S, locked
 from tripod.storage.person_code import FIRST, CodeError, person_code
 from tripod.storage.places import (
     DIARY,
+    ELSEWHERE,
     NOTES,
     PROFILE,
     STANCES,
@@ -25,9 +26,10 @@ from tripod.storage.places import (
 )
 from tripod.storage.schemas.last_person import LAST_PERSON, LastPersonFile
 from tripod.storage.versioned import read, write
+from tripod.training.elsewhere import elsewhere_of
 from tripod.training.own_recordings import recordings_of, rename_recordings, sweep_recordings, take_away_recordings
 
-FILES = (PROFILE, DIARY, STANCES, NOTES)
+FILES = (PROFILE, DIARY, STANCES, NOTES, ELSEWHERE)
 DELETED = ".deleted-"
 """How the folder of a deleted person is called until all of it is gone: no code begins so."""
 
@@ -122,7 +124,7 @@ def rename(text: str, to: str) -> str:
             return code
         was_last = last_used() == code
         # First: where it ends half-way, the same once more goes on with the others.
-        rename_recordings(code, new)
+        rename_recordings(code, new, elsewhere_of(code).there)
         if person_folder(code).is_dir():
             _wait_for_writers(code)
             os.rename(person_folder(code), person_folder(new))
@@ -158,15 +160,17 @@ def delete(text: str) -> str:
     return code
 
 
-def what_goes(code: str) -> str:
-    """One sentence on what `delete` takes away."""
-    return sentence(
+def what_goes(code: str, most: int = 2) -> str:
+    """What `delete` takes away, and which recordings stay elsewhere, no more than `most` by their folders."""
+    goes = sentence(
         "people.goes",
         code=code,
         folder=people_folder() / code,
         recordings=len(recordings_of(code)),
         sessions=sessions_folder(),
     )
+    elsewhere = elsewhere_of(code)
+    return f"{goes} {elsewhere.said(most)}" if elsewhere else goes
 
 
 def sweep() -> None:

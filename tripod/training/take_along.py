@@ -3,12 +3,14 @@
 import shutil
 import tempfile
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from tripod.record.layout import QUICK
 from tripod.sentences import reason, sentence
 from tripod.storage.new_folder import folder_of
 from tripod.storage.places import person_folder
+from tripod.training.elsewhere import Elsewhere, elsewhere_of
 from tripod.training.own_recordings import recordings_of
 from tripod.training.people import find
 
@@ -27,11 +29,14 @@ class TakenAlong:
     to: Path
     files: int
     recordings: int
+    elsewhere: Elsewhere
+    """Those that are there were copied, too."""
 
 
 def take_along(text: str, to: Path) -> TakenAlong:
     """Copy all of somebody into a new folder, or into a new archive where the name ends in .zip: `person` holds what
-    their folder holds, `sessions` their recordings. All of it or nothing; nothing is written over.
+    their folder holds, `sessions` their recordings, also those that are known elsewhere. All of it or nothing; nothing
+    is written over.
 
     Raises:
         PeopleError: nobody is called so.
@@ -52,10 +57,11 @@ def take_along(text: str, to: Path) -> TakenAlong:
                 # Locks of files, and what is half written, are nobody's.
                 others = shutil.ignore_patterns(".*")
                 shutil.copytree(person_folder(code), made / "person", ignore=others, copy_function=_copy)
-            recordings = recordings_of(code)
+            elsewhere = elsewhere_of(code)
+            recordings = [*recordings_of(code), *elsewhere.there]
             for folder in recordings:
                 quick = shutil.ignore_patterns(f"*{QUICK}*")
-                shutil.copytree(folder, made / "sessions" / folder.name, ignore=quick, copy_function=_copy)
+                shutil.copytree(folder, _free(made / "sessions" / folder.name), ignore=quick, copy_function=_copy)
             files = sum(path.is_file() for path in made.rglob("*"))
             if to.suffix.lower() == ZIP:
                 made = Path(shutil.make_archive(str(Path(beside) / "packed"), "zip", made))
@@ -67,7 +73,13 @@ def take_along(text: str, to: Path) -> TakenAlong:
         raise _cannot(code, to, OSError(str(error.args[0][0][2]))) from error
     except OSError as error:
         raise _cannot(code, to, error) from error
-    return TakenAlong(code, to, files, len(recordings))
+    return TakenAlong(code, to, files, len(recordings), elsewhere)
+
+
+def _free(path: Path) -> Path:
+    """Folders that stand in several places may be called the same."""
+    named = (path.with_name(f"{path.name}-{n}") for n in count(2))
+    return path if not path.exists() else next(each for each in named if not each.exists())
 
 
 class _CannotCopy(Exception):

@@ -228,6 +228,7 @@ class DrillResultFile(Struct, kw_only=True, frozen=True):
     drill: str
     board: str
     scored: bool
+    """Whether there is a score, its own or that of a drill that it was put together from."""
     reason: str | None
     ended_early: str | None
     score: int | None
@@ -260,3 +261,5 @@ class DrillResultFile(Struct, kw_only=True, frozen=True):
     ready: ReadyFile | None
     checks: list[CheckFile]
     cues: list[CueFile] = []
+    measured: bool = False
+    """Whether anything of it counts: of a drill that measures sway, and has no score, that alone."""
