@@ -5,7 +5,7 @@ from the row on that follows.
 """
 
 from collections import deque
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from math import nan
 
 import numpy as np
@@ -36,6 +36,7 @@ from tripod.force.plausibility_checks import (
     twins,
     undriven,
 )
+from tripod.force.silent_cells import ZERO_UP, SilentCells
 from tripod.force.wild_readings import Mask, WildReadings
 
 Array = NDArray[np.float64]
@@ -52,15 +53,6 @@ JUMP_PART, JUMP_HZ = 0.02, 80.0
 """At `JUMP_HZ` and more a change of this part of the range within one sampling is a jump; slower boards see more of a
 movement between two samplings."""
 WILD_SPAN_US, WILD_TWICE = 10_000_000, 2
-SILENT_UNDER_A_PLATE_S, SILENT_S, ALONE_S, ONE_FOOT_TIMES = 2.0, 1.0, 6.0, 6
-"""For longer than this a cell has not moved while somebody stood. A hold begins 2.5 s after a foot came to rest, on a
-plate 3.5: until then a point that seems to be in the air is asked for, and no cue is wasted on a dead cell."""
-ALONE_TIMES, ALONE_ON_A_PLATE = 1.5, 0.5
-"""One cell alone carries so many times the least load of a foot: a hand may press a block, but never one corner."""
-RAW_ZERO_TIMES = 1.5
-"""With a zero that nobody took a cell carries something from so many times its standard deviation on."""
-ZERO_UP = 5.0
-"""A cell that reads more than so many standard deviations of its zero carries something."""
 _ORDER = list(Cause)
 
 
@@ -71,7 +63,6 @@ class PlausibilityWatch:
         """`empty_n` (cells,): what the empty board reads, as far as it is known."""
         self._board = board
         self._feet = {foot: list(board.cells_of(foot)) for foot in board.feet}
-        self._rigid = board.claims.map_radius_mm == 0
         self.empty_n, self.empty_known = empty_n, empty_known
         self._by_sight = not empty_known
         """What is known of the empty board is known by sight alone, without a zero."""
@@ -79,6 +70,7 @@ class PlausibilityWatch:
         self._grain = FilmGrain(board)
         self._wild = WildReadings(self._jumps(rate_hz), self._grain)
         self._drop_outs = DropOuts(board)
+        self._silent = SilentCells(board, HALF_S)
         self.restart()
 
     def restart(self, moved: Sequence[bool] = ()) -> None:
@@ -86,12 +78,9 @@ class PlausibilityWatch:
         which cells have `moved` (cells,), where that is known."""
         self._wild.restart()
         self._drop_outs.restart()
+        self._silent.restart(moved)
         self._first_n = self.empty_n
         """(cells,) what was known of the empty board then: drift is followed only so far from it."""
-        self._moved = np.array(moved or np.zeros(len(self._board.cells)), np.bool_)
-        """Cells that have carried something."""
-        self._silent_s = dict.fromkeys(self._feet, 0.0)
-        """For how long the foot has stood on cells that moved, while others never did."""
         self._backwards: set[int] = set()
         """Cells that went down, and have not been seen to carry anything since."""
         self._began_us = -1
@@ -124,7 +113,7 @@ class PlausibilityWatch:
     @property
     def moved(self) -> tuple[bool, ...]:
         """(cells,) which of them surely have carried something; () where nobody knows what the empty board reads."""
-        return tuple(self._moved.tolist()) if self.empty_known else ()
+        return tuple(self._silent.moved.tolist()) if self.empty_known else ()
 
     def set_rate(self, rate_hz: float) -> None:
         """So many samplings really come a second."""
@@ -195,7 +184,8 @@ class PlausibilityWatch:
             now |= noisy(self._board, second[0], harmful_noise_n(self._board), self._grain)
         now |= self._below(mean, change) | self._wildly(next_us) | self._drop_outs.found(next_us)
         now |= beyond_range(self._board, change)
-        self._keep(now | self._silent(change, is_still(self._board, spread), {where.cell for where in now}))
+        still, told = is_still(self._board, spread), {where.cell for where in now}
+        self._keep(now | self._silent(change, still=still, told=told, empty_known=self.empty_known))
         self.judged += 1
 
     def _keep(self, now: Found) -> None:
@@ -232,7 +222,7 @@ class PlausibilityWatch:
             if may_be_empty(self._board, mean, spread):
                 self.empty_n, self.empty_known, self._first_n = mean, True, mean
                 # What was taken for a load may have been a zero that is far off.
-                self._moved[:] = False
+                self._silent.moved[:] = False
         elif bool((np.abs(away) <= near).all() and (spread <= self._board.limits.steady_n).all()):
             if bool((np.abs(mean - self._first_n) <= DRIFT_TIMES * near).all()):
                 self.empty_n = mean
@@ -278,30 +268,4 @@ class PlausibilityWatch:
         for cell, times in enumerate(self._jumped):
             if twice(times):
                 out[Where(Cause.WILD, cell, self._board.cells[cell].foot)] = nan
-        return out
-
-    def _silent(self, change: Array, still: bool, told: Set[int | None]) -> Found:
-        """Cells that never moved on a foot that stands. Under one rigid plate every cell carries something, and nobody
-        stands on one point from the first moment on. A foot may well have two points down and one in the air: whether
-        that one's cell is dead is known once somebody has shifted onto it. Of cells of which more is `told` nothing."""
-        moved, errors = np.abs(change), self._board.errors
-        known_n = max(ZERO_UP * errors.zero_n, self._board.limits.steady_n)
-        self._moved |= moved > (known_n if self.empty_known else RAW_ZERO_TIMES * errors.raw_zero_n)
-        out: Found = {}
-        carried = {foot: total_there(moved[cells]) for foot, cells in self._feet.items()}
-        # Masses and presses come one by one; a person stands on both feet, or heavily on the only one there is.
-        least = self._board.limits.min_foot_n * (1 if len(carried) > 1 else ONE_FOOT_TIMES)
-        stands = min(carried.values()) >= least
-        # A mass on one block lies still; somebody who stands on a board with one live cell does not.
-        much = self._board.limits.min_foot_n * (ALONE_ON_A_PLATE if self._rigid else ALONE_TIMES)
-        alone = self._moved.sum() == 1 and not still and max(carried.values()) >= much
-        for foot, cells in self._feet.items():
-            dead = [c for c in cells if not (self._moved[c] or c in told) and np.isfinite(change[c])]
-            # A plate's corner may carry less than a zero that nobody took is off.
-            told_apart = self.empty_known or not self._rigid
-            silent = told_apart and (stands or alone) and 0 < len(dead) < len(cells)
-            self._silent_s[foot] = self._silent_s[foot] + HALF_S if silent else 0.0
-            after_s = ALONE_S if not stands else SILENT_UNDER_A_PLATE_S if self._rigid else SILENT_S
-            if self._silent_s[foot] > after_s:
-                out |= {Where(Cause.SILENT, c, foot): 0.0 for c in dead}
         return out
