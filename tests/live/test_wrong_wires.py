@@ -68,6 +68,21 @@ def test_a_reversed_cell_is_named_within_a_second_or_so(wired: Wired, board: str
     assert kept["notices"] == [sentence("implausible.backwards", cell=plain)]
 
 
+def test_a_cell_that_loses_its_load_under_somebody_is_named(wired: Wired) -> None:
+    def dies(counts: np.ndarray, t_s: float, seq: int) -> None:
+        if t_s >= 5:
+            counts[1] = session.board_port.zero[1] + 60 * np.sin(seq)  # type: ignore[attr-defined]
+
+    session = wired(wrong=dies)
+    assert until(session, 4.9).implausible == ()
+    shown = until(session, 6.3)
+    assert shown.judgement.why is Why.WIRE
+    (wrong,) = shown.implausible
+    assert (wrong.cause, wrong.cell) == (Cause.SUDDEN, 1)
+    assert np.isnan(shown.feet["left"].share).all()
+    assert summary(session.pipeline, session.source)["judgement"]["cause"] == "sudden"
+
+
 def test_all_reversed_is_no_empty_board_and_no_zero(wired: Wired) -> None:
     session = wired(wrong=reversed_at(*range(6)), from_s=0.0)
     shown = until(session, 3)

@@ -33,6 +33,8 @@ class Cause(StrEnum):
     """It shivers far more than its neighbours."""
     WILD = "wild"
     """Single readings jump away and come back."""
+    SUDDEN = "sudden"
+    """It loses or gains load at once, while all others stay as they were."""
     REPEATS = "repeats"
     """Each reading comes several times: its converter is slower than the board."""
     BEYOND_RANGE = "beyond_range"

@@ -37,6 +37,7 @@ from tripod.force.plausibility_checks import (
     undriven,
 )
 from tripod.force.silent_cells import ZERO_UP, SilentCells
+from tripod.force.sudden_steps import SuddenSteps
 from tripod.force.wild_readings import Mask, WildReadings
 
 Array = NDArray[np.float64]
@@ -71,6 +72,7 @@ class PlausibilityWatch:
         self._wild = WildReadings(self._jumps(rate_hz), self._grain)
         self._drop_outs = DropOuts(board)
         self._silent = SilentCells(board, HALF_S)
+        self._sudden = SuddenSteps(board)
         self.restart()
 
     def restart(self, moved: Sequence[bool] = ()) -> None:
@@ -79,6 +81,7 @@ class PlausibilityWatch:
         self._wild.restart()
         self._drop_outs.restart()
         self._silent.restart(moved)
+        self._sudden.restart()
         self._first_n = self.empty_n
         """(cells,) what was known of the empty board then: drift is followed only so far from it."""
         self._backwards: set[int] = set()
@@ -183,10 +186,18 @@ class PlausibilityWatch:
         if self._rate_hz >= NOISE_HZ or not loaded:
             now |= noisy(self._board, second[0], harmful_noise_n(self._board), self._grain)
         now |= self._below(mean, change) | self._wildly(next_us) | self._drop_outs.found(next_us)
-        now |= beyond_range(self._board, change)
+        now |= beyond_range(self._board, change) | self._stepped(*second)
         still, told = is_still(self._board, spread), {where.cell for where in now}
         self._keep(now | self._silent(change, still=still, told=told, empty_known=self.empty_known))
         self.judged += 1
+
+    def _stepped(self, second_n: Array, counts: Counts) -> Found:
+        found = self._sudden(second_n, counts, self.empty_n, self._rate_hz)
+        for where in found:
+            # A step is one event: it is not there for longer. Whether the cell still lives is seen anew.
+            self._held[where] = BEGINS
+            self._silent.moved[where.cell] = False
+        return found
 
     def _keep(self, now: Found) -> None:
         # In this order, not in that of a set, which is another one in each run of the program.
