@@ -124,6 +124,18 @@ def test_more_than_a_cell_can_carry() -> None:
     assert found(PADS, force) == {of(Cause.BEYOND_RANGE, 0)}
 
 
+@pytest.mark.parametrize(("over", "wrong"), [(0.9, set()), (1.1, {of(Cause.BEYOND_RANGE, 1)})])
+def test_a_film_pressed_harder_than_it_can_tell_is_not_believed(over: float, wrong: set[Thing]) -> None:
+    board = load_board("insole-tonight")
+    foot = board.feet[0]
+    force = 10 + np.random.default_rng(3).normal(0, 0.05, (640, 3))
+    force[:, 1] *= over * board.cells[1].range_n / 10
+    assert {thing[:2] for thing in found(board, force)} == {thing[:2] for thing in wrong}
+    said = Implausible(Cause.BEYOND_RANGE, 1, foot, value=44.0).said(board)
+    assert said.startswith("The film of")
+    assert said != Implausible(Cause.BEYOND_RANGE, 1, foot, value=44.0).said(PADS)
+
+
 def test_cells_that_never_moved() -> None:
     blocks, plate = stands(PADS, 8.0), stands(PLATE, 8.0)
     blocks[160:, 1:3] -= 120

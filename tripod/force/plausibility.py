@@ -38,7 +38,7 @@ class Cause(StrEnum):
     REPEATS = "repeats"
     """Each reading comes several times: its converter is slower than the board."""
     BEYOND_RANGE = "beyond_range"
-    """It reads more than the cell can carry."""
+    """It reads more than the cell can carry; of a film, more than it can tell."""
     SILENT = "silent"
     """It has never moved, although somebody stands on its foot."""
 
@@ -73,6 +73,8 @@ class Implausible:
         key = self.cause.value
         if self.cause is Cause.STUCK and self.value in (0.0, -1.0):
             key = "stuck_at_zero" if self.value == 0 else "stuck_at_minus_one"
+        if self.cause is Cause.BEYOND_RANGE and board.front_end.kind != "hx711":
+            key = "beyond_film"
         cell = board.cells[self.cell]
         more: dict[str, str] = {}
         if self.cause is Cause.TWINS and self.other is None:

@@ -50,7 +50,9 @@ TOGETHER = 0.7
 ALIKE = 0.75
 """When this part of the cells misbehave in the same way it is not the cells."""
 BEYOND = 1.5
-"""A cell that reads more than so many times its range is not read right."""
+"""A bridge that reads more than so many times its range is not read right."""
+FILM_BEYOND = 1.0
+"""A film flattens at the end of its range, often well before its converter does: what it reads there is no load."""
 TWINS_LEAST = 20
 """So many readings, half of which differ from the one before, tell two cells apart."""
 MOSTLY = 0.5
@@ -266,7 +268,8 @@ def odd_noise_n(board: Board) -> float:
 def beyond_range(board: Board, change_n: Array) -> Found:
     """Cells that read more (cells,) than they can carry."""
     range_n = np.array([cell.range_n for cell in board.cells])
-    over = np.flatnonzero(change_n > BEYOND * range_n).tolist()
+    times = BEYOND if board.front_end.kind == "hx711" else FILM_BEYOND
+    over = np.flatnonzero(change_n > times * range_n).tolist()
     return {_of(board, Cause.BEYOND_RANGE, c): float(change_n[c]) for c in over}
 
 
