@@ -22,6 +22,7 @@ from tripod.device.blocks import Block
 from tripod.device.items import Hello
 from tripod.device.receiver import Receiver
 from tripod.force.calibration import Calibration, from_file, nominal, to_file
+from tripod.force.plausibility import Cause
 from tripod.live.measuring import Measuring
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import parse_scenario
@@ -34,12 +35,18 @@ PIECE_S = 300.0
 
 
 def found_in(text: str, calibrated: bool) -> Iterator[str]:
-    """What is found in one scenario, each thing once."""
+    """What is found in one scenario, each thing once, but for loads that really are beyond a cell's range."""
     virtual = VirtualBoard(parse_scenario(text))
+    virtual.keep_truth = True
+    overloaded: set[int | None] = set()
     receiver, measuring = Receiver(), None
     told: set[tuple[object, ...]] = set()
     while not virtual.finished():
         packets = virtual.packets()
+        for truth in virtual.truth:
+            most = truth.cell_n.max(0).tolist()
+            overloaded |= {c for c, cell in enumerate(virtual.board.cells) if most[c] > cell.range_n}
+        virtual.truth.clear()
         if not packets:
             continue
         for item in receiver.feed(b"".join(data for _, data in packets), packets[-1][0]):
@@ -52,7 +59,8 @@ def found_in(text: str, calibrated: bool) -> Iterator[str]:
             elif isinstance(item, Block) and measuring is not None:
                 for thing in measuring.take(item).implausible:
                     where = thing.cause, thing.cell, thing.foot
-                    if where not in told:
+                    true = thing.cause is Cause.BEYOND_RANGE and thing.cell in overloaded
+                    if where not in told and not true:
                         told.add(where)
                         yield thing.said(measuring.setup.board)
 
