@@ -11,7 +11,7 @@ from tripod.balance.balance import BalanceLaw
 from tripod.balance.both_feet import depth_pm_mm
 from tripod.balance.judgement import LEFT_PM
 from tripod.boards import FEET, POINTS
-from tripod.drills.score.cost import Cost, Key
+from tripod.drills.score.cost import Cost, Key, is_after
 from tripod.drills.score.hold import HoldResult
 from tripod.drills.score.rep import RepResult
 from tripod.force.calibration import placed
@@ -94,14 +94,17 @@ def _left_part(seen: SeenSession) -> float:
 
 
 def told(costs: Sequence[Cost]) -> list[Cost]:
-    """Of what a try lost, the faults that were told in it, the most expensive first."""
+    """Of what a try lost, the faults that began in it, the most expensive first."""
     return [of for of in costs if of.key.fault and of.times]
 
 
 def _finding(costs: Sequence[Cost]) -> tuple[str, str]:
-    """The most expensive fault of a try, and for how many seconds it was told."""
+    """The most expensive fault that began in a try, and for how many seconds it was told; of one that lost its points
+    to the rep before, that it did."""
     found = told(costs)
-    return (fault_said(found[0].key), figures.number(found[0].told_s, 1)) if found else (NONE, NONE)
+    if found:
+        return fault_said(found[0].key), figures.number(found[0].told_s, 1)
+    return (sentence("report_fault.after"), NONE) if is_after(costs) else (NONE, NONE)
 
 
 def fault_said(fault: Key) -> str:
@@ -132,7 +135,7 @@ def _reps(seen: SeenSession, reps: Sequence[RepResult], most: int) -> Table:
             + [figures.number(100 * s) for s in share]
             + [said, lasted]
         )
-        warm.append(said != NONE)
+        warm.append(bool(told(one.costs)))
     pm = max((_pm(seen, foot, k) for k in range(3)), default=nan)
     of_foot = sentence(f"report_foot.{foot}_foot")
     return Table(
@@ -182,7 +185,7 @@ def _holds(holds: Sequence[HoldResult], most: int) -> Table:
                 lasted,
             ]
         )
-        warm.append(said != NONE)
+        warm.append(bool(told(hold.costs)))
     return Table(
         sentence("report_table.holds"),
         sentence("report_table.sway_is"),
