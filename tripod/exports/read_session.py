@@ -58,14 +58,12 @@ class _Begun(Struct, frozen=True):
 
 
 class _Beside(Struct, frozen=True):
-    """What a line of events.jsonl has of what is no event of a drill."""
+    """What a line of events.jsonl has of what is no event of a drill, but for sentences: they are of one language."""
 
     text: str = ""
     """Of a mark."""
     word: str = ""
     """Of what was told to a drill."""
-    sentence: str = ""
-    reason: str = ""
     restarted: bool = False
 
 
@@ -182,4 +180,4 @@ def _kind_and_text(event: str, line: bytes) -> tuple[str, str]:
     except (msgspec.DecodeError, RecursionError):
         return event, ""
     restarted = "restarted" if beside.restarted else ""
-    return event, beside.text or beside.word or beside.sentence or beside.reason or restarted
+    return event, beside.text or beside.word or restarted
