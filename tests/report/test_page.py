@@ -55,6 +55,10 @@ def test_a_load_without_toes_is_no_weight(golden_page: Page) -> None:
     assert any("that were said: it does not measure what the toes bear" in said for said in golden_page.warnings)
 
 
+def test_each_column_of_shares_has_its_own_uncertainty(golden_page: Page) -> None:
+    assert len(golden_page.tables[-1].note.rsplit("± ", 1)[1].split(", ")) == 3
+
+
 def test_ways_lie_in_their_feet_and_the_ellipse_round_them(golden_page: Page) -> None:
     for foot in golden_page.feet:
         xs, ys = zip(*(place for way in foot.ways_mm for place in way), strict=True)
@@ -267,6 +271,9 @@ def test_who_leaned_in_eight_directions_reads_how_far(tmp_path: Path, capsys: py
     values = {row.name: row.value for row in page.facts}
     assert values["Load standing"].startswith("75.")
     assert (values["That load is"], values["Weight as said"]) == ("measured", "78.0 kg")
+    assert page.shares
+    assert (page.shares.head[-1], [row[-1] for row in page.shares.rows[:3]]) == ("band", ["50–60", "22–32", "13–23"])
+    assert any(page.shares.warm) == ("Outside of the band" in page.shares.below)
     (remark,) = [said for said in page.warnings if "that were said" in said]
     assert remark.endswith(
         "kg less than the 78.0 kg that were said: that weight, the zero or the calibration is wrong."
