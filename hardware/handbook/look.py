@@ -33,7 +33,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     if command is None:
         parser.error("chromium is missing: apt-get install -y chromium")
     args.folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as built, tempfile.TemporaryDirectory() as profile:
+    # Chromium's own processes may still write into its profile while it is deleted.
+    kept = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    with tempfile.TemporaryDirectory() as built, kept as profile:
         mkdocs = (sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-f", str(CONFIG), "-d", built)
         if subprocess.run(mkdocs, check=False).returncode:
             parser.error("the handbook cannot be built")

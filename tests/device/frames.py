@@ -4,7 +4,8 @@ from math import nan
 
 import numpy as np
 
-from tripod.device.blocks import Block, Wrapped, concatenate
+from tripod.device.blocks import Block, concatenate
+from tripod.device.frames import Wrapped
 from tripod.device.items import Back, Untimed
 from tripod.device.timebase import Timebase
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from tripod.device.blocks import Block, Wrapped
+from tripod.device.blocks import Block
+from tripod.device.frames import Wrapped
 from tripod.device.items import Back
 from tripod.device.timebase import Timebase
 

@@ -12,7 +12,7 @@ from cobs import cobs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tripod.device.blocks import Wrapped, pack, unpack
+from tripod.device.frames import Wrapped, pack, unpack
 from tripod.device.protocol import (
     MAX_CELLS,
     MAX_ENCODED,

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.device.frames import PERIOD_US, fed, kept, rows_of, wrapped
-from tripod.device.blocks import Block, Wrapped, concatenate
+from tripod.device.blocks import Block, concatenate
+from tripod.device.frames import Wrapped
 from tripod.device.items import Back, Untimed
 from tripod.device.protocol import Banner
 from tripod.device.timebase import Timebase

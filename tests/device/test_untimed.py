@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from tests.device.frames import PERIOD_US, fed, kept, rows_of, wrapped
-from tripod.device.blocks import Block, Wrapped
+from tripod.device.blocks import Block
+from tripod.device.frames import Wrapped
 from tripod.device.items import Untimed
 from tripod.device.timebase import Timebase
 

@@ -11,6 +11,8 @@ import pytest
 
 from tripod.cli.numbers import udp_to
 from tripod.exports.lsl import FOLLOWS_S, ClockMap
+from tripod.exports.read_session import read_session
+from tripod.exports.session_table import described
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -54,12 +56,40 @@ def test_each_sampling_is_one_datagram_of_plain_json(
     assert not any(name.endswith("_counts") for name in last)
 
 
-def test_what_happens_in_a_drill_is_told(listening: socket.socket, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_happens_in_a_drill_is_told_alike_by_a_stream_and_by_a_file(
+    listening: socket.socket, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     port = listening.getsockname()[1]
     source = "virtual:pupil,board=pads,habit=mt1_light:right"
-    run("drill", "hinge-reps", "--source", source, "--json", "--udp", f"127.0.0.1:{port}@1")
-    events = {t["event"] for t in heard(listening) if "event" in t}
-    assert {"drill_part", "drill_begin", "drill_count", "drill_fault", "drill_try"} <= events
+    run(
+        "drill",
+        "paced-hinge",
+        "--source",
+        source,
+        "--json",
+        "--udp",
+        f"127.0.0.1:{port}@1",
+        "--record",
+        f"{tmp_path}/s",
+    )
+    streamed = [(t["event"], t["text"]) for t in heard(listening) if "event" in t]
+    assert {"drill_part", "drill_begin", "drill_pace", "drill_fault", "drill_try", "drill_done"} <= {
+        k for k, _ in streamed
+    }
+    table = read_session(tmp_path / "s")
+    events = [(e.kind, e.text) for e in table.events]
+    assert [e for e in events if e[0].startswith("drill_")] == streamed
+    assert [text for kind, text in events if kind == "drill_pace"][:5] == [
+        "down 1",
+        "hold 1",
+        "up 1",
+        "tall 1",
+        "down 2",
+    ]
+    assert ("drill", "paced-hinge") in events
+    (score,) = [text for kind, text in events if kind == "drill_done"]
+    assert ("drill_try", f"1: {score}") in events
+    assert described(table, [])["session"]["drills"] == [{"drill": "paced-hinge", "level": 0}]  # type: ignore[index]
 
 
 def test_nobody_listening_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -66,14 +66,13 @@ def test_a_recording_has_the_files_columns_and_keys_that_its_page_names(board: s
 
 
 def test_the_page_of_recordings_names_every_event_that_is_written() -> None:
-    source = (ROOT / "tripod" / "live" / "recording_control.py").read_text("utf-8")
+    source = (ROOT / "tripod" / "record" / "event_lines.py").read_text("utf-8")
     written = {
-        node.args[0].value
+        value.value
         for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "event"
-        and isinstance(node.args[0], ast.Constant)
+        if isinstance(node, ast.Dict)
+        for key, value in zip(node.keys, node.values, strict=True)
+        if isinstance(key, ast.Constant) and key.value == "event" and isinstance(value, ast.Constant)
     }
     assert len(written) > 5
     assert set(tables(RECORDINGS, "events.jsonl")[0]) == written

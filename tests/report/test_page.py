@@ -48,6 +48,17 @@ def test_score_reps_and_faults_are_those_of_the_drill(golden_page: Page, capsys:
     assert [c.fault for c in golden_page.grid.columns] == holds.warm + reps.warm
 
 
+def test_a_load_without_toes_is_no_weight(golden_page: Page) -> None:
+    values = {row.name: row.value for row in golden_page.facts}
+    assert "Weight" not in values
+    assert (values["That load is"], values["Weight as said"]) == ("measured without toes", "75.0 kg")
+    assert any("that were said: it does not measure what the toes bear" in said for said in golden_page.warnings)
+
+
+def test_each_column_of_shares_has_its_own_uncertainty(golden_page: Page) -> None:
+    assert len(golden_page.tables[-1].note.rsplit("± ", 1)[1].split(", ")) == 3
+
+
 def test_ways_lie_in_their_feet_and_the_ellipse_round_them(golden_page: Page) -> None:
     for foot in golden_page.feet:
         xs, ys = zip(*(place for way in foot.ways_mm for place in way), strict=True)
@@ -124,7 +135,7 @@ def test_a_session_without_a_calibration_says_what_it_may_not_claim(tmp_path: Pa
     assert values["Calibration"].value == "none"
     assert all(values[name].weak for name in ("Calibration", "Load", "Shares", "Centre of pressure"))
     assert page.tables == []
-    assert "Weight" not in values
+    assert "Load standing" not in values
 
 
 def test_earlier_sessions_given_with_it_make_the_trend(tmp_path: Path) -> None:
@@ -241,12 +252,32 @@ def test_what_a_board_calls_its_cop_is_said_in_the_reports_language_everywhere(s
 
 
 def test_who_leaned_in_eight_directions_reads_how_far(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    leant = ["drill", "limits-of-stability", "--source", "virtual:pupil,board=plate,seed=2", "--turned", "7"]
+    leant = [
+        "drill",
+        "limits-of-stability",
+        "--source",
+        "virtual:pupil,board=plate,seed=2",
+        "--turned",
+        "7",
+        "--weight",
+        "78",
+    ]
     assert main([*leant, "--record", str(tmp_path / "s"), "--fast", "--json"]) == 0
     capsys.readouterr()
     assert main(["analyze", str(tmp_path / "s"), "--json"]) == 0
     row = json.loads(capsys.readouterr().out)
-    (table,) = report_page([tmp_path / "s"]).tables
+    page = report_page([tmp_path / "s"])
+    (table,) = page.tables
+    values = {row.name: row.value for row in page.facts}
+    assert values["Load standing"].startswith("75.")
+    assert (values["That load is"], values["Weight as said"]) == ("measured", "78.0 kg")
+    assert page.shares
+    assert (page.shares.head[-1], [row[-1] for row in page.shares.rows[:3]]) == ("band", ["50–60", "22–32", "13–23"])
+    assert any(page.shares.warm) == ("Outside of the band" in page.shares.below)
+    (remark,) = [said for said in page.warnings if "that were said" in said]
+    assert remark.endswith(
+        "kg less than the 78.0 kg that were said: that weight, the zero or the calibration is wrong."
+    )
     assert [name for name, _, _ in table.rows][:3] == ["forward", "forward right", "right"]
     for (_, reach, part), name in zip(table.rows, REACHES.values(), strict=True):
         assert reach == f"{row['metrics'][name]:.1f} ± {row['pm'][name]:.1f}"

@@ -201,7 +201,7 @@ def test_what_programs_read_is_english_wherever_it_is_made(
     assert main(["export", session, "--to", "csv", "-o", str(tmp_path / "x.csv"), "--json"]) == 0
     events = json.loads((tmp_path / "x.json").read_text("utf-8"))["events"]
     texts = {event["kind"]: event["text"] for event in reversed(events)}
-    assert texts["drill_part"] == "hold_tripod"
+    assert texts["drill_part"] == "hold 1/2: hold_tripod"
     assert texts["drill_cue"].startswith("heel_light")
     assert "Ferse" not in json.dumps(events, ensure_ascii=False)
 

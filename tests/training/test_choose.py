@@ -63,6 +63,15 @@ def test_the_first_day_finds_out_where_somebody_stands_and_ends_in_half_a_hinge(
     assert (half.depth_mm, half.reps) == (20, 4)
 
 
+def test_sway_that_was_measured_today_by_itself_counts_for_the_day(did: Callable[..., Diary]) -> None:
+    (made,) = did({"quiet-stance": None, "tripod-hold": 90}).entries[:1]
+    alone = Diary((replace(made, day=0, kind=""),))
+    assert names(day(alone, now=made.made)) == ["find-your-tripod", "tripod-hold", "paced-hinge"]
+    assert names(day(alone, now=NOW))[0] == "quiet-stance", "on another day it comes again"
+    unmeasured = Diary((replace(made, day=0, kind="", reason="Nobody stood still."),))
+    assert names(day(unmeasured, now=made.made))[0] == "quiet-stance"
+
+
 def test_who_hinges_poorly_at_first_begins_with_the_hips_alone(did: Callable[..., Diary]) -> None:
     poor = day(did(ASSESSED | {"paced-hinge": {"score": 30, "level": -3}}))
     assert names(poor)[-1] == "posterior-shift"

@@ -14,6 +14,8 @@ from tripod.storage.settings import own_drills
 from tripod.training.diary import Diary, Entry, Owed, write_diary
 from tripod.training.overview import Found, Worst, next_for, overview, overviews
 from tripod.training.people import add
+from tripod.training.profile import Profile
+from tripod.training.weeks import weeks_of
 
 TODAY = "2026-11-29"
 
@@ -86,8 +88,14 @@ def test_what_virtual_pupils_did_is_nobodys(drills: dict[str, Drill], day: Calla
     real, virtual = day("2026-11-20", 92), replace(day("2026-11-29", 20, {"mt1_light": 5}, "left mt1"), simulated=True)
     write_diary(diary_path("P-07"), Diary((virtual,)))
     assert overview("P-07", drills, TODAY).worst.found is Found.ON_THE_VIRTUAL_BOARD_ONLY
+    only = overview("P-07", drills, TODAY).next
+    assert only
+    plan = weeks_of(Diary((virtual,)), drills, Profile(), TODAY)
+    assert (only.drill, only.words()) == (plan.now.done[0].drill, f"{only.title} (virtual board)")
     write_diary(diary_path("P-07"), Diary((real, virtual)))
     one = overview("P-07", drills, TODAY)
+    assert one.next
+    assert one.next.words() == one.next.title
     assert (one.last, one.this_week, one.worst.found) == ("2026-11-20", 0, Found.NO_FAULT)
 
 

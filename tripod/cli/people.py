@@ -109,5 +109,5 @@ def _line(one: Overview, is_last: bool) -> str:
     parts = [sentence("people_list.last_session", day=one.last_said(), drills=one.this_week)] if one.last else []
     parts.append(one.worst.words())
     if one.next is not None:
-        parts.append(sentence("people_list.next", title=one.next.title))
+        parts.append(sentence("people_list.next", title=one.next.words()))
     return f"{name:28} {' · '.join(parts)}"

@@ -1,6 +1,7 @@
 """The wire protocol: encodes and decodes packets, with no I/O and no clock.
 
-Rule 1: everything that knows a byte offset of `firmware_arduino/PROTOCOL.md` lives in this file.
+Rule 1: everything that knows a byte offset of `firmware_arduino/PROTOCOL.md` lives in this file,
+and that of many frames at once in `frames.py`.
 Rule 2: bytes go in, values come out. Anything else than `ProtocolVersionError` raised by
 `Decoder.feed` is a bug, whatever the bytes were.
 

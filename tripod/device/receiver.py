@@ -1,7 +1,7 @@
 """Turns a board's bytes into items (`items.Item`): decoder and timebase together, with no I/O."""
 
 from tripod.device.banner_gate import changed
-from tripod.device.blocks import unpack
+from tripod.device.frames import unpack
 from tripod.device.items import Back, Hello, Item, LineCount
 from tripod.device.protocol import Banner, Decoder
 from tripod.device.timebase import Timebase

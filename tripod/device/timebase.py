@@ -17,7 +17,8 @@ from math import isfinite
 
 import numpy as np
 
-from tripod.device.blocks import Block, Wrapped
+from tripod.device.blocks import Block
+from tripod.device.frames import Wrapped
 from tripod.device.items import Back, Untimed
 from tripod.device.protocol import FIRST_AFTER_BOOT, Banner
 

@@ -1,20 +1,24 @@
 """Reads a session's folder into a table, through the same steps that made its numbers when it was live."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from tripod.balance.setup import Setup
 from tripod.boards import Board
 from tripod.device.items import SourceError
-from tripod.drills.format.say import says_of
+from tripod.drills.format.drill import Drill
+from tripod.drills.format.loader import DrillError, library
+from tripod.drills.format.recorded import recorded_drill, recorded_level
 from tripod.exports.columns import KnownFeet, columns_of
-from tripod.exports.markers import said_as
-from tripod.exports.session_table import Column, Happened, PlateUnderFoot, Session, SessionTable
+from tripod.exports.markers import DrillLine, drill_text
+from tripod.exports.session_table import Column, DrillDone, Happened, PlateUnderFoot, Session, SessionTable
 from tripod.live.session import Session as Reading
 from tripod.live.sink import Heard
 from tripod.record.layout import EVENTS, SESSION
@@ -24,6 +28,7 @@ from tripod.sources import open_folder
 from tripod.storage.bounded_read import FileError, read_bytes
 from tripod.storage.schemas.session import SESSION as SESSION_FILE
 from tripod.storage.schemas.session import LineHead
+from tripod.storage.settings import own_drills
 from tripod.storage.versioned import decode_json, from_plain
 
 Array = NDArray[np.float64]
@@ -46,19 +51,20 @@ class _Frames:
         pass
 
 
-class _EventLine(LineHead, frozen=True):
-    """A line of events.jsonl, as far as others may want it."""
+class _Begun(Struct, frozen=True):
+    """The line of a drill that begins."""
 
-    happened: str = ""
+    drill: dict[str, Any]
+
+
+class _Beside(Struct, frozen=True):
+    """What a line of events.jsonl has of what is no event of a drill, but for sentences: they are of one language."""
+
     text: str = ""
-    fault: str = ""
-    foot: str | None = None
-    words: str = ""
-    wording: str = ""
-    say: str | list[str] | None = None
-    then: tuple[str, ...] = ()
-    phase: str | None = None
-    rep: int | None = None
+    """Of a mark."""
+    word: str = ""
+    """Of what was told to a drill."""
+    restarted: bool = False
 
 
 def read_session(folder: Path, follow: Callable[[float], None] = lambda _: None) -> SessionTable:
@@ -80,8 +86,9 @@ def read_session(folder: Path, follow: Callable[[float], None] = lambda _: None)
     table = {c.name: c for c in _joined(frames.blocks)}
     seq = table["seq"].values.astype(np.int64)
     lost = int(seq[-1] - seq[0]) + 1 - len(seq)
-    events = _events(folder, seq, table["time_s"].values)
-    return SessionTable(_session(folder, setup), tuple(table.values()), events, lost)
+    lines = _lines(folder)
+    events = _events(lines, seq, table["time_s"].values)
+    return SessionTable(_session(folder, setup, _drills(lines)), tuple(table.values()), events, lost)
 
 
 def _joined(blocks: list[tuple[Column, ...]]) -> tuple[Column, ...]:
@@ -89,7 +96,7 @@ def _joined(blocks: list[tuple[Column, ...]]) -> tuple[Column, ...]:
     return tuple(replace(of[0], values=np.concatenate([c.values for c in of])) for of in zip(*blocks, strict=True))
 
 
-def _session(folder: Path, setup: Setup) -> Session:
+def _session(folder: Path, setup: Setup, drills: tuple[DrillDone, ...]) -> Session:
     header = from_plain(SESSION_FILE, decode_json(read_bytes(folder / SESSION), folder / SESSION))
     board = setup.board
     return Session(
@@ -106,6 +113,7 @@ def _session(folder: Path, setup: Setup) -> Session:
         board.claims.newtons,
         board.claims.cop,
         _plates(board) if board.rigid and board.claims.newtons else (),
+        drills,
     )
 
 
@@ -119,28 +127,57 @@ def _plates(board: Board) -> tuple[PlateUnderFoot, ...]:
     return tuple(plates)
 
 
-def _events(folder: Path, seq: NDArray[np.int64], time: Array) -> tuple[Happened, ...]:
-    """What happened, at the time of the sampling after which it did; lines that are none are stepped over, as when the
-    recording itself is opened."""
+def _lines(folder: Path) -> list[tuple[LineHead, bytes]]:
+    """What happened, a line each; lines that are none are stepped over, as when the recording itself is opened."""
     try:
         lines = read_bytes(folder / EVENTS, MOST_BYTES).splitlines()
     except FileError:
-        return ()
-    found: list[Happened] = []
+        return []
+    found: list[tuple[LineHead, bytes]] = []
     for line in lines:
         try:
-            event = msgspec.json.decode(line, type=_EventLine)
+            found.append((msgspec.json.decode(line, type=LineHead), line))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             continue
-        at = int(np.clip(np.searchsorted(seq, event.after_seq, "right") - 1, 0, len(seq) - 1))
-        said = event.wording or event.words or _told(event)
-        words = [event.fault, event.foot or "", event.phase or "", said]
-        words += [str(event.rep)] if event.rep is not None else []
-        kind = f"drill_{event.happened}" if event.happened else event.event
-        found.append(Happened(float(time[at]), kind, " ".join(filter(None, words))))
-    return tuple(found)
+    return found
 
 
-def _told(event: _EventLine) -> str:
-    first = [event.say] if isinstance(event.say, str) else event.say or []
-    return said_as(says_of([*first, *event.then]), event.text)
+def _events(lines: Sequence[tuple[LineHead, bytes]], seq: NDArray[np.int64], time: Array) -> tuple[Happened, ...]:
+    """At the time of the sampling after which each happened."""
+    after = np.array([head.after_seq for head, _ in lines], np.int64)
+    at = np.clip(np.searchsorted(seq, after, "right") - 1, 0, len(seq) - 1)
+    times = time[at].tolist()
+    return tuple(Happened(t, *_kind_and_text(head.event, line)) for t, (head, line) in zip(times, lines, strict=True))
+
+
+def _drills(lines: Sequence[tuple[LineHead, bytes]]) -> tuple[DrillDone, ...]:
+    begun = [_drill(line) for head, line in lines if head.event == "drill"]
+    drills, _ = library(own_drills()) if begun else ({}, [])
+    return tuple(
+        DrillDone(of.name, recorded_level(of, drills), tuple(DrillDone(s.drill, s.level) for s in of.sections))
+        for of in begun
+        if of is not None
+    )
+
+
+def _drill(line: bytes) -> Drill | None:
+    """The drill that begins with this line; None where it cannot be read."""
+    try:
+        return recorded_drill(msgspec.json.decode(line, type=_Begun).drill)
+    except (msgspec.DecodeError, DrillError, RecursionError):
+        return None
+
+
+def _kind_and_text(event: str, line: bytes) -> tuple[str, str]:
+    """What happened, and what belongs to it; "" where the line does not tell it as it should."""
+    try:
+        if event == "drill_event":
+            of = msgspec.json.decode(line, type=DrillLine)
+            return f"drill_{of.happened}", drill_text(of)
+        if event == "drill":
+            return event, drill.name if (drill := _drill(line)) is not None else ""
+        beside = msgspec.json.decode(line, type=_Beside)
+    except (msgspec.DecodeError, RecursionError):
+        return event, ""
+    restarted = "restarted" if beside.restarted else ""
+    return event, beside.text or beside.word or restarted

@@ -40,6 +40,21 @@ class Happened:
 
 
 @dataclass(frozen=True)
+class DrillDone:
+    """A drill that was begun in the session, or a part of one that was put together from others."""
+
+    name: str
+    level: int | None
+    """Of its progression, 0 as it ships; None where it is known at none."""
+    parts: tuple["DrillDone", ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """As plain values, fit for JSON."""
+        parts = {"parts": [of.to_dict() for of in self.parts]} if self.parts else {}
+        return {"drill": self.name, "level": self.level, **parts}
+
+
+@dataclass(frozen=True)
 class PlateUnderFoot:
     """A rigid plate under one foot, in the board's frame."""
 
@@ -69,6 +84,8 @@ class Session:
     cop: str
     """What the board may call its CoP."""
     plates: tuple[PlateUnderFoot, ...]
+    drills: tuple[DrillDone, ...] = ()
+    """In the order in which they began."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +155,7 @@ def described(table: SessionTable, lost: Sequence[str]) -> dict[str, object]:
             "simulated": s.simulated,
             "rate_hz": s.rate_hz,
             "lost_frames": table.lost_frames,
+            "drills": [drill.to_dict() for drill in s.drills],
         },
         "columns": {c.name: {"Description": c.says, "Units": c.unit} for c in table.columns},
         "events": [{"time_s": e.time_s, "kind": e.kind, "text": e.text} for e in table.events],

@@ -9,17 +9,16 @@ import numpy as np
 from msgspec import Struct
 
 from tripod.analysis.prepared import MOST_GAP_S
-from tripod.balance.balance import BalanceLaw
-from tripod.balance.foot_states import cop_earned, total_pm_n
+from tripod.balance.foot_states import cop_earned
 from tripod.balance.pose_words import turn_said
 from tripod.balance.setup import Setup
-from tripod.boards import FEET, GRAVITY
+from tripod.boards import FEET
 from tripod.calibration.fit.findings import State
 from tripod.calibration.fit.findings_words import CLAIMS
 from tripod.report import figures
+from tripod.report.load_standing import load_rows, weight_remark
 from tripod.report.page import Row
 from tripod.report.read_session import SeenSession
-from tripod.report.tables import mean_share
 from tripod.sentences import sentence
 
 MOST_LOST = 0.01
@@ -32,7 +31,7 @@ MOST_NOTICES = 3
 def facts(seen: SeenSession) -> list[Row]:
     """Names and values, in the order in which they are read."""
     rows = [Row(sentence("report_fact.person"), seen.header.subject or sentence("report_fact.not_said"))]
-    rows += _weight(seen)
+    rows += load_rows(seen)
     rows.append(Row(sentence("report_fact.board"), _board(seen)))
     rows.append(_calibration(seen))
     rows += [_verdict(seen, claim) for claim in CLAIMS]
@@ -55,7 +54,7 @@ def warnings(seen: SeenSession) -> list[str]:
         said.append(sentence("analyze.left_out", **asdict(seen.left_out)))
     if seen.zero is not None and seen.zero.mark == "doubtful" and seen.zero.drift_n:
         said.append(seen.zero.reason)
-    return [*said, *seen.notices[:MOST_NOTICES]]
+    return [*said, *weight_remark(seen), *seen.notices[:MOST_NOTICES]]
 
 
 class _Finding(Struct, frozen=True):
@@ -81,32 +80,6 @@ def _verdicts(seen: SeenSession) -> Mapping[str, _Finding]:
     except msgspec.ValidationError:
         return {}
     return proof.verdicts if proof is not None else {}
-
-
-def _weight(seen: SeenSession) -> list[Row]:
-    """The mean load while somebody stood on both feet, where the board weighs."""
-    board = seen.setup.board
-    spans = seen.standing
-    if not board.claims.newtons or len(board.feet) < 2 or not spans:
-        return []
-    rows = np.any([seen.samples.within(span) for span in spans], axis=0)
-    load = seen.samples.load_n[rows]
-    load = load[np.isfinite(load).all(1)]
-    if not len(load):
-        return []
-    mean = load.mean(0)
-    total, pm = float(mean.sum()), _total_pm_n(seen, mean.tolist())
-    kg = figures.between(total / GRAVITY, pm / GRAVITY, 1)
-    return [Row(sentence("report_fact.weight"), sentence("report_fact.kg_and_n", kg=kg, n=figures.number(total)))]
-
-
-def _total_pm_n(seen: SeenSession, load_n: list[float]) -> float:
-    force = np.zeros(len(seen.setup.board.cells))
-    for foot, matrix in BalanceLaw(seen.setup.board, seen.setup.feet, seen.setup.stance).matrices.items():
-        share = np.array(mean_share(seen, foot, seen.standing))
-        share = share if np.isfinite(share).all() else np.full(3, 1 / 3)
-        force[list(matrix.cells)] = np.linalg.pinv(matrix.to_points) @ (load_n[FEET.index(foot)] * share)
-    return total_pm_n(seen.setup, force)
 
 
 def _board(seen: SeenSession) -> str:

@@ -10,8 +10,9 @@ from tripod.analysis.whole_stretch import Span
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.both_feet import depth_pm_mm
 from tripod.balance.judgement import LEFT_PM
-from tripod.boards import FEET, POINTS
-from tripod.drills.score.cost import Cost, Key
+from tripod.boards import FEET, POINTS, plain_point
+from tripod.boards.stance_faults import CONVENTION
+from tripod.drills.score.cost import Cost, Key, is_after
 from tripod.drills.score.hold import HoldResult
 from tripod.drills.score.rep import RepResult
 from tripod.force.calibration import placed
@@ -48,23 +49,44 @@ def share_table(seen: SeenSession, below: str) -> Table | None:
     if not means:
         return None
     feet = [foot for foot in FEET if foot in means]
-    rows = [
-        [sentence(f"report_point.{point}")] + [figures.between(100 * means[f][k], 100 * _pm(seen, f, k)) for f in feet]
-        for k, point in enumerate(POINTS)
-    ]
+    banded = _has_bands(seen)
+    rows, far = list[list[str]](), dict[str, str]()
+    for k, point in enumerate(POINTS):
+        row, name = list[str](), sentence(f"report_point.{point}")
+        for f in feet:
+            share, pm = means[f][k], _pm(seen, f, k)
+            row.append(figures.between(100 * share, 100 * pm))
+            if banded and (share + pm < CONVENTION[point].low or share - pm > CONVENTION[point].high):
+                far[plain_point(point, f)] = name
+        low, high = (figures.number(100 * of) for of in (CONVENTION[point].low, CONVENTION[point].high))
+        rows.append([name, *row, *([sentence("report_value.from_to", low=low, high=high)] if banded else [])])
+    warm = [row[0] in far.values() for row in rows]
     left = _left_part(seen)
     if isfinite(left):
         parts = [figures.between(100 * of, 100 * LEFT_PM) for of in (left, 1 - left)]
-        rows.append([sentence("report_shares.of_both"), *parts])
+        rows.append([sentence("report_shares.of_both"), *parts, *([NONE] if banded else [])])
+        warm.append(False)
+    said = [sentence("report_shares.outside", points=", ".join(far))] if far else []
+    head = [
+        "",
+        *(sentence(f"report_foot.{foot}") for foot in feet),
+        *([sentence("report_shares.band")] if banded else []),
+    ]
     return Table(
         sentence("report_shares.title"),
         sentence("report_shares.unit"),
-        ["", *(sentence(f"report_foot.{foot}") for foot in feet)],
-        [False, *[True] * len(feet)],
+        head,
+        [False, *[True] * (len(head) - 1)],
         rows,
-        [False] * len(rows),
-        below,
+        warm,
+        " ".join([*said, below]),
     )
+
+
+def _has_bands(seen: SeenSession) -> bool:
+    """Whether the convention's bands hold of these means: of standing still, on a board whose shares they describe."""
+    moves = seen.run is not None and (seen.run.drill.has_reps or any(s.move for s in seen.run.drill.steps))
+    return seen.setup.board.claims.newtons and not moves
 
 
 def mean_share(seen: SeenSession, foot: str, spans: tuple[Span, ...]) -> tuple[float, float, float]:
@@ -94,14 +116,17 @@ def _left_part(seen: SeenSession) -> float:
 
 
 def told(costs: Sequence[Cost]) -> list[Cost]:
-    """Of what a try lost, the faults that were told in it, the most expensive first."""
+    """Of what a try lost, the faults that began in it, the most expensive first."""
     return [of for of in costs if of.key.fault and of.times]
 
 
 def _finding(costs: Sequence[Cost]) -> tuple[str, str]:
-    """The most expensive fault of a try, and for how many seconds it was told."""
+    """The most expensive fault that began in a try, and for how many seconds it was told; of one that lost its points
+    to the rep before, that it did."""
     found = told(costs)
-    return (fault_said(found[0].key), figures.number(found[0].told_s, 1)) if found else (NONE, NONE)
+    if found:
+        return fault_said(found[0].key), figures.number(found[0].told_s, 1)
+    return (sentence("report_fault.after"), NONE) if is_after(costs) else (NONE, NONE)
 
 
 def fault_said(fault: Key) -> str:
@@ -132,12 +157,12 @@ def _reps(seen: SeenSession, reps: Sequence[RepResult], most: int) -> Table:
             + [figures.number(100 * s) for s in share]
             + [said, lasted]
         )
-        warm.append(said != NONE)
-    pm = max((_pm(seen, foot, k) for k in range(3)), default=nan)
+        warm.append(bool(told(one.costs)))
+    pm = ", ".join(figures.number(100 * _pm(seen, foot, k)) for k in range(3))
     of_foot = sentence(f"report_foot.{foot}_foot")
     return Table(
         sentence("report_table.reps"),
-        sentence("report_table.shares_at_bottom", foot=of_foot, pm=figures.number(100 * pm)),
+        sentence("report_table.shares_at_bottom", foot=of_foot, pm=pm),
         [
             sentence("report_table.number"),
             sentence("report_table.score"),
@@ -182,7 +207,7 @@ def _holds(holds: Sequence[HoldResult], most: int) -> Table:
                 lasted,
             ]
         )
-        warm.append(said != NONE)
+        warm.append(bool(told(hold.costs)))
     return Table(
         sentence("report_table.holds"),
         sentence("report_table.sway_is"),

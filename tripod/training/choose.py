@@ -160,7 +160,7 @@ def day_of(
             chosen = _training(known, assessment, owed)
     if place.kind is Kind.LIGHTER:
         chosen = [replace(c, halved=library[c.drill].on_board) for c in chosen]
-    return Day(place, assessment, tuple(_once(chosen)), owed)
+    return Day(place, assessment, tuple(_not_done(_once(chosen), known, today)), owed)
 
 
 def _measured(entry: Entry, library: Mapping[str, Drill]) -> Entry:
@@ -303,6 +303,18 @@ def _once(chosen: Sequence[Chosen]) -> list[Chosen]:
     """Each drill once, the last time it comes: a day ends in hinges."""
     later = [{c.drill for c in chosen[n + 1 :]} for n in range(len(chosen))]
     return [one for one, names in zip(chosen, later, strict=True) if one.drill not in names]
+
+
+def _not_done(chosen: Sequence[Chosen], known: Known, today: str) -> Sequence[Chosen]:
+    """Without what measures and has no score, and was done by itself on this date: it counts for the day. What has a
+    score is done once more, for scores lead on. All of it where nothing else would be left."""
+    done = {
+        e.drill
+        for e in known.entries
+        if e.made[:10] == today[:10] and not e.day and not e.reason
+        if e.drill in known.library and known.library[e.drill].measures_sway
+    }
+    return [one for one in chosen if one.drill not in done] or chosen
 
 
 def is_away(place: Place) -> bool:

@@ -15,6 +15,7 @@ from tripod.storage.places import diary_path
 from tripod.training.choose import day_of
 from tripod.training.dates import lately, odd_days
 from tripod.training.diary import Diary, DiaryError, Entry, read_diary
+from tripod.training.last_board import last_board
 from tripod.training.people import codes
 from tripod.training.progress import decides
 
@@ -55,6 +56,12 @@ class Next:
 
     drill: str
     title: str
+    simulated: bool = False
+    """By the plan of a virtual board: nobody has trained on any other."""
+
+    def words(self) -> str:
+        """Its title, and of virtual work that it is such."""
+        return sentence("people_next.virtual", title=self.title) if self.simulated else self.title
 
 
 @dataclass(frozen=True)
@@ -87,9 +94,13 @@ class Overview:
             "last_session_doubted": self.odd,
             "drills_this_week": self.this_week,
             "worst": worst,
-            "next": {"drill": self.next.drill, "title": self.next.title} if self.next else None,
+            "next": _next_dict(self.next),
             "damaged": self.damaged or None,
         }
+
+
+def _next_dict(of: Next | None) -> JsonObject | None:
+    return {"drill": of.drill, "title": of.title, "simulated": of.simulated} if of is not None else None
 
 
 def overviews(drills: Mapping[str, Drill], today: str) -> list[Overview]:
@@ -112,19 +123,19 @@ def overview(code: str, drills: Mapping[str, Drill], today: str) -> Overview:
 
 def next_for(diary: Diary, drills: Mapping[str, Drill], today: str) -> Next | None:
     """The drill to go on with: work that is owed, else what the plan has for the day on the board that was stood on
-    last; None where that board is not known any more. `today`: ISO date."""
+    last, a virtual one only where there is no other; None where that board is not known any more. `today`: ISO date."""
+    last = last_board(diary)
     for owed in diary.owed.values():
         name = owed.drill if owed.worked else owed.work
-        if not owed.simulated and name in drills:
-            return Next(name, drills[name].title)
-    done = _own(diary)
+        if owed.simulated == last.simulated and name in drills:
+            return Next(name, drills[name].title, last.simulated)
     try:
-        board, board_id = (load_board(done[-1].board), done[-1].board_id) if done else (load_board("pads"), "")
+        board = load_board(last.name)
     except BoardError:
         return None
-    chosen = day_of(diary, drills, board, board_id, today).chosen
+    chosen = day_of(diary, drills, board, last.board_id, today).chosen
     first = drills[chosen[0].drill] if chosen else None
-    return Next(first.name, first.title) if first is not None else None
+    return Next(first.name, first.title, last.simulated) if first is not None else None
 
 
 def _own(diary: Diary) -> list[Entry]:

@@ -16,13 +16,11 @@ from tripod.training.day_now import DayNow, day_on
 from tripod.training.diary import Diary, Entry
 from tripod.training.drill_title import drill_title
 from tripod.training.keep_drill import with_entries
+from tripod.training.last_board import ANY_BOARD, last_board
 from tripod.training.plan import WEEKS, Place, outline, place_of
 from tripod.training.profile import Profile
 from tripod.training.progress import GOOD
 from tripod.training.today import NAME
-
-ANY_BOARD = "pads"
-"""Where nobody has trained on any yet."""
 
 
 @dataclass(frozen=True)
@@ -112,9 +110,8 @@ def _kind(kind: str) -> str:
 
 def weeks_of(diary: Diary, library: Mapping[str, Drill], profile: Profile, now: str) -> Weeks:
     """The weeks of the board on which somebody trained last, a person rather than a virtual pupil. `now`: ISO time."""
-    last = next((e for e in reversed(diary.entries) if not e.simulated), next(iter(diary.entries[-1:]), None))
-    name, board_id = (last.board, last.board_id) if last is not None else (ANY_BOARD, "")
-    board = _board(name)
+    last = last_board(diary)
+    board, board_id = _board(last.name), last.board_id
     first = day_on(diary, library, board, board_id, profile, now)
     days = [e for e in diary.entries if e.board_id == board_id and e.day]
     numbers = sorted({e.day for e in days})
@@ -130,7 +127,7 @@ def weeks_of(diary: Diary, library: Mapping[str, Drill], profile: Profile, now: 
         diary.plan,
         tuple(done),
         first,
-        _ahead(diary, first, board, board_id, profile, now, simulated=last is not None and last.simulated),
+        _ahead(diary, first, board, board_id, profile, now, simulated=last.simulated),
         library,
     )
 

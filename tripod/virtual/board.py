@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tripod.balance.geometry import Feet, cell_positions
 from tripod.boards import FEET, Board
-from tripod.device.blocks import Wrapped, pack
+from tripod.device.frames import Wrapped, pack
 from tripod.device.protocol import FIRST_AFTER_BOOT, Banner, Converter, Group, Status, encode_banner
 from tripod.force.calibration import Calibration
 from tripod.sentences import sentence

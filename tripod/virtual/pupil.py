@@ -1,7 +1,6 @@
 """A person who does what a drill asks, with a human delay, habits of their own, and an ear for cues."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +25,7 @@ from tripod.drills.run.event_types import (
     StepOnAsked,
     WorkBegan,
 )
+from tripod.virtual.motion import Motion
 from tripod.virtual.scenario import Scenario
 from tripod.virtual.standing import LEAD_S, Stance, scenario_stance
 from tripod.virtual.sway import AP_SD_MM, GRID_HZ, ML_SD_MM, ROLL_SD_MM, STANCE_MM, Sway
@@ -65,16 +65,6 @@ MOVES: Mapping[str, tuple[float, float]] = {"heel": (-49.0, 0.0), "mt1": (64.0, 
 """Towards a point people go some three quarters of the way."""
 
 
-@dataclass(frozen=True)
-class Change:
-    """One channel moves softly by `by` within `length_s` from `start_s` on."""
-
-    channel: str
-    start_s: float
-    length_s: float
-    by: float
-
-
 class Pupil:
     """Stands beside the board until a drill begins, or (`waits=on`) on it, as before a drill so after it."""
 
@@ -90,15 +80,13 @@ class Pupil:
         self._outward = np.array([mirror(foot) for foot in FEET])
         self._feet = scenario.board.feet
         self._step = -round(LEAD_S * GRID_HZ)
-        self._changes: list[Change] = []
-        self._settled: dict[str, float] = {}
-        self._target: dict[str, float] = {}
+        self._motion = Motion()
         self._heard: PartBegan | None = None
         """What was last told to do."""
         self._habit_on: list[Fault] = []
         self._waits = self._feet if scenario.waits_on else ()
         for foot in self._waits:
-            self._settled[f"on_{foot}"] = self._target[f"on_{foot}"] = 1.0
+            self._motion.begin_at(f"on_{foot}", 1.0)
         self.moves: list[tuple[str, float, float]] = []
         """What was really done: name, begin and end in seconds. For tests: no estimator sees it."""
 
@@ -112,7 +100,7 @@ class Pupil:
         at = max(self.now_s, event.t_s + self._delay_s)
         match event:
             case PartBegan():
-                self._to("toes", -0.95 if event.move == "lift" else 0.0, at, 0.5)
+                self._motion.to("toes", -0.95 if event.move == "lift" else 0.0, at, 0.5)
                 if self._heard is not None and self._heard.step == "say" and self._heard.move:
                     self._come_back(at)
                 self._heard = event
@@ -154,12 +142,12 @@ class Pupil:
     def advance(self, n: int) -> Stance:
         """The next n steps."""
         t = (self._step + np.arange(n)) / GRID_HZ
-        self._settle(float(t[0]))
+        self._motion.settle(float(t[0]))
         self._step += n
         sway = self._sway(n) * self._sways
         on = self._of_feet("on_", t)
-        swings = self._value("sway", t)
-        lean = self._value("lean", t) + _SWAY_LEAN / _SWAY_MM * swings * np.cos(2 * np.pi * _SWAY_HZ * t)
+        swings = self._motion.value("sway", t)
+        lean = self._motion.value("lean", t) + _SWAY_LEAN / _SWAY_MM * swings * np.cos(2 * np.pi * _SWAY_HZ * t)
         shift = sway[:, 1] * ML_SD_MM / (2 * STANCE_MM)
         parts = np.empty_like(on)
         parts[:, 0], parts[:, 1] = 0.5 + lean - shift, 0.5 - lean + shift
@@ -167,7 +155,7 @@ class Pupil:
         whole, most = parts[:, :1] + parts[:, 1:], np.maximum(on[:, :1], on[:, 1:])
         load = np.maximum(np.where(whole > 0, parts / np.maximum(whole, 1e-9), 0) * np.maximum(most, 0), 0)
         wave = np.sin(2 * np.pi * _SWAY_HZ * t) * swings
-        forward = (self._value("forward", t) + self._value("habit_forward", t) + wave)[:, None]
+        forward = (self._motion.value("forward", t) + self._motion.value("habit_forward", t) + wave)[:, None]
         forward = forward + sway[:, :1] * AP_SD_MM
         rolls = self._of_feet("outward_", t) + self._of_feet("habit_outward_", t)
         moved = np.empty((n, len(FEET), 2))
@@ -175,64 +163,38 @@ class Pupil:
         moved[:, :, 1] = forward
         cop = self._stands.on_board(self._stands.quiet_mm + moved)
         toes = np.empty((n, len(FEET)))
-        toes.T[:] = 1 + self._value("toes", t)
+        toes.T[:] = 1 + self._motion.value("toes", t)
         extra: Array = np.empty((n, 1))
-        extra[:, 0] = self._value("bar", t) * 0.5
+        extra[:, 0] = self._motion.value("bar", t) * 0.5
         return Stance(t, load * self._weight_n + extra * (on > 0.5), cop, toes)
 
     def _of_feet(self, channel: str, t: Array) -> Array:
         """(n, 2) a channel of each foot."""
         values = np.empty((len(t), len(FEET)))
         for k, foot in enumerate(FEET):
-            values[:, k] = self._value(channel + foot, t)
+            values[:, k] = self._motion.value(channel + foot, t)
         return values
-
-    def _value(self, channel: str, t: Array) -> Array | float:
-        """At those times, (n,); one number where nothing changes it: most channels rest most of the time."""
-        value = self._settled.get(channel, 0.0)
-        for c in self._changes:
-            if c.channel == channel:
-                part = np.minimum(np.maximum((t - c.start_s) / c.length_s, 0.0), 1.0)
-                value = value + c.by * (0.5 - 0.5 * np.cos(np.pi * part))
-        return value
-
-    def _settle(self, t_s: float) -> None:
-        """Forget the changes that are over, all but what they came to."""
-        for c in [c for c in self._changes if c.start_s + c.length_s <= t_s]:
-            self._settled[c.channel] = self._settled.get(c.channel, 0.0) + c.by
-            self._changes.remove(c)
-
-    def _to(self, channel: str, value: float, at_s: float, length_s: float) -> None:
-        """Let a channel reach a value; what it was on its way to counts as reached."""
-        by = value - self._target.get(channel, 0.0)
-        self._target[channel] = value
-        if by:
-            self._changes.append(Change(channel, at_s, max(length_s, 1 / GRID_HZ), by))
 
     def _stand(self, feet: tuple[str, ...], at_s: float) -> None:
         for k, foot in enumerate(f for f in FEET if f in self._feet):
-            self._to(f"on_{foot}", 1.0 if foot in feet else 0.0, at_s + 0.4 * k, STEP_S)
+            self._motion.to(f"on_{foot}", 1.0 if foot in feet else 0.0, at_s + 0.4 * k, STEP_S)
 
     def _tap(self, foot: str, at_s: float) -> None:
         # Who still steps on finishes that first.
-        steps = [c.start_s + c.length_s for c in self._changes if c.channel.startswith("on_")]
-        at_s = max([at_s, *(end_s + THINKS_S for end_s in steps)])
-        self._to(f"on_{foot}", 0.0, at_s, TAP_S)
-        self._to(f"on_{foot}", 1.0, at_s + 2 * TAP_S, TAP_S)
+        at_s = max([at_s, *(end_s + THINKS_S for end_s in self._motion.ends_s("on_"))])
+        self._motion.to(f"on_{foot}", 0.0, at_s, TAP_S)
+        self._motion.to(f"on_{foot}", 1.0, at_s + 2 * TAP_S, TAP_S)
         self.moves.append((f"tap {foot}", at_s, at_s + 3 * TAP_S))
 
     def _come_back(self, at_s: float) -> None:
         """Leave a roll where it is, and what was still to come of it, and come back to the middle."""
-        rolls = ("forward", *(f"outward_{foot}" for foot in FEET))
-        for c in [c for c in self._changes if c.channel in rolls and c.start_s >= at_s]:
-            self._target[c.channel] -= c.by
-            self._changes.remove(c)
+        self._motion.call_off(("forward", *(f"outward_{foot}" for foot in FEET)), at_s)
         self._roll(0.0, 0.0, at_s, 0.8, self._feet)
 
     def _move(self, move: str, at_s: float, duration_s: float) -> None:
         if move == "back":
-            self._to("forward", -BACK_MM * self._scale, at_s, BACK_S)
-            self._to("forward", 0.0, at_s + BACK_S + 0.5, BACK_S)
+            self._motion.to("forward", -BACK_MM * self._scale, at_s, BACK_S)
+            self._motion.to("forward", 0.0, at_s + BACK_S + 0.5, BACK_S)
             self.moves.append((move, at_s, at_s + 2 * BACK_S + 0.5))
         at = at_s
         for name in ("heel", "mt5", "mt1") if move == "round" else (move,) if move in MOVES else ():
@@ -245,8 +207,8 @@ class Pupil:
     def _lean_to(self, right: float, forward: float, at_s: float) -> None:
         """As far as they dare, and back."""
         for size, at in ((1.0, at_s), (0.0, at_s + LEANS_S + STAYS_S)):
-            self._to("lean", -_LEAN * size * right, at, LEANS_S)
-            self._to("forward", LEANS_MM * self._scale * size * forward, at, LEANS_S)
+            self._motion.to("lean", -_LEAN * size * right, at, LEANS_S)
+            self._motion.to("forward", LEANS_MM * self._scale * size * forward, at, LEANS_S)
         self.moves.append(("lean", at_s, at_s + 2 * LEANS_S + STAYS_S))
 
     def _begin(self, at_s: float) -> None:
@@ -264,8 +226,8 @@ class Pupil:
                 self._roll(to, 6.0 * (k % 2) if k < 5 else 0.0, at_s + 1 + 4 * k, 1.5, self._feet)
         if heard.move == "toes":
             for k in range(5):
-                self._to("toes", (4.0, -0.9)[k % 2], at_s + 1 + 3 * k, 0.5)
-                self._to("toes", 0.0, at_s + 2.5 + 3 * k, 0.5)
+                self._motion.to("toes", (4.0, -0.9)[k % 2], at_s + 1 + 3 * k, 0.5)
+                self._motion.to("toes", 0.0, at_s + 2.5 + 3 * k, 0.5)
         if self._habit and heard.step != "roll":
             self._fall(at_s + HABIT_AFTER_S)
 
@@ -275,26 +237,26 @@ class Pupil:
             return
         tempo = self._heard.tempo
         if word == "down":
-            self._to("forward", -self._heard.depth_mm, at, tempo.descent_s)
+            self._motion.to("forward", -self._heard.depth_mm, at, tempo.descent_s)
             self.moves.append(("descent", at, at + tempo.descent_s))
         elif word == "up":
-            self._to("forward", 0.0, at, tempo.ascent_s)
+            self._motion.to("forward", 0.0, at, tempo.ascent_s)
             self.moves.append(("ascent", at, at + tempo.ascent_s))
 
     def _free_reps(self, at_s: float, reps: int, depth_mm: float, bar_kg: float) -> None:
         at = at_s
         for _ in range(reps):
-            self._to("forward", -depth_mm, at, FREE_S["down"])
+            self._motion.to("forward", -depth_mm, at, FREE_S["down"])
             self.moves.append(("descent", at, at + FREE_S["down"]))
             up = at + FREE_S["down"] + FREE_S["hold"]
             if bar_kg:
-                self._to("bar", bar_kg * GRAVITY, up, 0.4)
+                self._motion.to("bar", bar_kg * GRAVITY, up, 0.4)
                 self.moves.append(("lift", up, up + 0.4))
-            self._to("forward", 0.0, up, FREE_S["up"])
+            self._motion.to("forward", 0.0, up, FREE_S["up"])
             self.moves.append(("ascent", up, up + FREE_S["up"]))
             at = up + FREE_S["up"] + FREE_S["tall"]
             if bar_kg:
-                self._to("bar", 0.0, at - 0.8, 0.4)
+                self._motion.to("bar", 0.0, at - 0.8, 0.4)
                 self.moves.append(("touch", at - 0.8, at - 0.4))
 
     def _fall(self, at_s: float) -> None:
@@ -305,9 +267,9 @@ class Pupil:
         self._habit_on = [*MENDS.get(fault, (fault,))]
         self.moves.append((fault, at_s, at_s + ROLL_S))
         if fault in (Fault.SHIFT_LEFT, Fault.SHIFT_RIGHT):
-            self._to("lean", self._size * (_LEAN if fault is Fault.SHIFT_LEFT else -_LEAN), at_s, 1.0)
+            self._motion.to("lean", self._size * (_LEAN if fault is Fault.SHIFT_LEFT else -_LEAN), at_s, 1.0)
         elif fault is Fault.SWAY:
-            self._to("sway", self._size * _SWAY_MM, at_s, 1.0)
+            self._motion.to("sway", self._size * _SWAY_MM, at_s, 1.0)
         else:
             forward, outward = HABITS[fault]
             length = ROLL_S if fault is not Fault.CONTACT_LOST else 0.25
@@ -319,8 +281,8 @@ class Pupil:
             return
         at = at_s + 0.4
         self._habit_on = []
-        self._to("lean", 0.0, at, 0.8)
-        self._to("sway", 0.0, at, 0.8)
+        self._motion.to("lean", 0.0, at, 0.8)
+        self._motion.to("sway", 0.0, at, 0.8)
         self._roll(0.0, 0.0, at, 0.8, self._feet, "habit_")
         self._fall(at + RELAPSE_S)
 
@@ -328,6 +290,6 @@ class Pupil:
         self, forward: float, outward: float, at_s: float, length_s: float, feet: tuple[str, ...], of: str = ""
     ) -> None:
         """`of`: whose way it is; a habit has its own, which goes on top of what the person does on purpose."""
-        self._to(f"{of}forward", forward * self._scale, at_s, length_s)
+        self._motion.to(f"{of}forward", forward * self._scale, at_s, length_s)
         for foot in feet:
-            self._to(f"{of}outward_{foot}", outward * self._scale, at_s, length_s)
+            self._motion.to(f"{of}outward_{foot}", outward * self._scale, at_s, length_s)

@@ -70,6 +70,21 @@ def test_the_seconds_after_a_fault_count_in_a_set_as_in_a_hold(look: Callable[..
     assert f"the {AFTER_S:.0f} s after" in done.why()
 
 
+def test_a_fault_belongs_to_the_rep_where_it_began_and_is_counted_once(look: Callable[..., Look]) -> None:
+    """It lasts a moment of the second rep: that one loses it, and the seconds after it, and is not lost for it."""
+    done = paced(look, lambda since: 7.0 <= since < 9.2, back_mm=30.0)
+    first, second, *_ = done.reps
+    assert [sum(of.times for of in rep.costs) for rep in done.reps] == [1, 0, 0, 0]
+    assert [of.times for of in done.costs] == [1]
+    assert 0 < second.costs[0].told_s < 0.5
+    assert (first.score, is_after(second.costs)) == (0, True)
+    assert [of.score for of in done.reps[2:]] == pytest.approx([98, 100], abs=2)
+    # One that never ends began once, and every rep is lost to it.
+    endless = paced(look, lambda since: since > 2.0, back_mm=30.0)
+    assert [of.times for of in endless.costs] == [1]
+    assert [of.score for of in endless.reps] == [0, 0, 0, 0]
+
+
 def test_who_hardly_goes_back_has_a_score_where_faults_were_told_and_else_none(look: Callable[..., Look]) -> None:
     wrong = paced(look, lambda since: since > 2.0, back_mm=0.0)
     assert [of.score for of in wrong.reps] == [0, 0, 0, 0]

@@ -10,7 +10,6 @@ from tests.views.drill.conftest import Gym
 from tripod.drills.run.state import State
 from tripod.storage.places import diary_path
 from tripod.training.diary import read_diary
-from tripod.views.play.choice import STANDS
 
 Key = Qt.Key
 
@@ -82,7 +81,7 @@ def test_a_hold_by_keys(gym: Callable[..., Gym]) -> None:
 
 
 def test_who_stands_on_the_virtual_board_of_the_start_page_does_what_a_drill_asks(gym: Callable[..., Gym]) -> None:
-    of = gym(f"virtual:{STANDS},board=pads")
+    of = gym("virtual:pupil,waits=on,habit=mt1_light:right,board=pads")
     assert of.session.snapshot().total_n > 500, "somebody is there to be looked at"
     of.page.start("one-leg-hold", "left")
     until(of, State.WORKING)

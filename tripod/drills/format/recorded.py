@@ -47,6 +47,16 @@ def recorded_drill(plain: Mapping[str, Json]) -> Drill:
     return replace(made(kept.name, drill, own=kept.own), bar_more_kg=kept.bar_more_kg, sections=sections)
 
 
+def recorded_level(drill: Drill, drills: Mapping[str, Drill]) -> int | None:
+    """The level at which the drill of that name has as many steps with these amounts; None where it has at none, or is
+    not there any more. `drills`: all by name."""
+    known = drills.get(drill.name)
+    if known is None or len(known.steps) != len(drill.steps):
+        return None
+    least, most = known.levels()
+    return next((n for n in range(least, most + 1) if known.at_level(n).amounts() == drill.amounts()), None)
+
+
 def _said(part: RecordedDrill | RecordedStep) -> JsonObject:
     """Without what has its default: in a file that would not be there, and need not be in its bounds."""
     defaults = {field.name: field.default for field in msgspec.structs.fields(part)}

@@ -169,16 +169,11 @@ class Engine(Standing):
 
     def _blind(self, look: Look) -> bool:
         """Whether a foot that belongs on the board has given no reading for long: then nothing can be judged."""
-        # At most looks every foot gives one, wanted or not.
         left, right = look.load
-        if isfinite(left + right) or not isfinite(self._saw_s):
+        # At most looks every foot gives one, wanted or not.
+        whole = isfinite(left + right) or not isfinite(self._saw_s)
+        if whole or all(isfinite(look.load[FEET.index(f)]) for f in _wanted(self.part, self.state)):
             self._saw_s = look.t_s
-        else:
-            part = self.part
-            # A rack check ends within its time anyway, and says why.
-            wanted = part.feet if part is not None and part.step.kind != "rack" and self.state in _LOOKED_AT else ()
-            if all(isfinite(look.load[FEET.index(f)]) for f in wanted):
-                self._saw_s = look.t_s
         return look.t_s - self._saw_s > BLIND_S
 
     def _came_back(self, look: Look) -> None:
@@ -282,3 +277,8 @@ class Engine(Standing):
         """What was under way is not scored."""
         if self._step is not None:
             self._step.drop(NotScored(cause))
+
+
+def _wanted(part: Part | None, state: State) -> tuple[str, ...]:
+    """The feet that must give readings; a rack check ends within its time anyway, and says why."""
+    return part.feet if part is not None and part.step.kind != "rack" and state in _LOOKED_AT else ()

@@ -2,8 +2,8 @@
 
     score = 100 - 100 x the mean of a rate over all looks
 
-The rate is 1 while a fault is told and for `AFTER_S` after it, in a set of reps also for the whole rep in which it was
-told: what a word, a tone or a lucky sway mended is not yet held, and a pupil who is mended again and again must not
+The rate is 1 while a fault is told and for `AFTER_S` after it, in a set of reps also for the whole rep in which it
+began: what a word, a tone or a lucky sway mended is not yet held, and a pupil who is mended again and again must not
 score above one who need not be. So a word that mends every other rep does not make half of the set good.
 It is `UNTOLD` x grade (at most 1) where nothing is told. So what costs ten points or more was told, and what is never
 told costs nine at most; what cannot be told has no grade and costs nothing. The price is of time and not of each fault,
@@ -59,6 +59,10 @@ class Charge(NamedTuple):
 
 NOTHING = Charge(0.0, 0.0, (), ())
 
+Told = frozenset[tuple[str, str]]
+"""Faults with their feet."""
+NO_FAULT: Told = frozenset()
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -72,7 +76,7 @@ class Cost:
     counted_s: float
     """For how long it counted; what costs at the same time shares it."""
     times: int
-    """How often a fault began."""
+    """How often a fault began; 0 of one that began in the rep before and lasts on."""
 
 
 class Charges:
@@ -112,31 +116,40 @@ def told_only(charge: Charge) -> Charge:
 
 
 def is_after(found: Sequence[Cost]) -> bool:
-    """Whether what it lost it lost, for the most part, to a fault that was over before it began."""
+    """Whether what it lost it lost, for the most part, to a fault that began before it did."""
     return bool(found) and bool(found[0].key.fault) and not found[0].times
 
 
-def whole_lost(charges: Sequence[Charge]) -> Sequence[Charge]:
-    """Of a rep: where a fault was told in it all of it is lost, to whatever was told."""
-    told = tuple(dict.fromkeys(key for charge in charges for key in charge.told))
-    return [charge._replace(rate=1.0, of=told) for charge in charges] if told else charges
+def going_on(charges: Sequence[Charge]) -> Told:
+    """Faults that are told at each of these looks, whichever of its points a lost contact is charged to."""
+    told = [_faults(charge.told) for charge in charges]
+    return frozenset[tuple[str, str]]().union(*told[:1]).intersection(*told)
 
 
-def costs(charges: Sequence[Charge], period_s: float) -> tuple[Cost, ...]:
-    """What a try of these looks lost, the most expensive first."""
+def whole_lost(charges: Sequence[Charge], before: Told = NO_FAULT) -> Sequence[Charge]:
+    """Of a rep: where a fault began in it all of it is lost, to whatever began. What was told `before` and lasts on
+    belongs to the rep where it began; of this one it loses what it lasts, and the time after it."""
+    began: dict[Key, None] = {}
+    for charge in charges:
+        began |= dict.fromkeys(key for key in charge.told if (key.fault, key.foot) not in before)
+        before = _faults(charge.told)
+    return [charge._replace(rate=1.0, of=tuple(began)) for charge in charges] if began else charges
+
+
+def costs(charges: Sequence[Charge], period_s: float, before: Told = NO_FAULT) -> tuple[Cost, ...]:
+    """What a try of these looks lost, the most expensive first. `before`: faults that were told when it began."""
     rate: dict[Key, float] = {}
     counted: dict[Key, int] = {}
     told: dict[Key, int] = {}
     times: dict[Key, int] = {}
-    before: tuple[Key, ...] = ()
     for charge in charges:
         for key in charge.of:
             rate[key] = rate.get(key, 0.0) + charge.rate / len(charge.of)
             counted[key] = counted.get(key, 0) + 1
         for key in charge.told:
             told[key] = told.get(key, 0) + 1
-            times[key] = times.get(key, 0) + (key not in before)
-        before = charge.told
+            times[key] = times.get(key, 0) + ((key.fault, key.foot) not in before)
+        before = _faults(charge.told)
     n = max(len(charges), 1)
     found = [
         Cost(k, 100 * r / n, told.get(k, 0) * period_s, counted[k] * period_s, times.get(k, 0))
@@ -194,6 +207,10 @@ def _said_told(of: Cost, *, reps: bool) -> str:
     if not of.times:
         return sentence("cost.told_before", name=name, after=AFTER_S, points=of.points, counted=of.counted_s)
     return sentence("cost.told_in_reps" if reps else "cost.told", name=name, after=AFTER_S, **values)
+
+
+def _faults(told: Sequence[Key]) -> Told:
+    return frozenset((key.fault, key.foot) for key in told) if told else NO_FAULT
 
 
 def _plain(key: Key) -> str:

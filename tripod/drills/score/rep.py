@@ -1,6 +1,6 @@
 """How the tripod fared in each phase of a rep, by the measure of each point, and the way of the CoP.
 
-A rep loses what its looks are charged (`cost.py`), and one in which a fault is told all; a phase only what was wrong
+A rep loses what its looks are charged (`cost.py`), and one in which a fault began all; a phase only what was wrong
 within it. Nobody speaks to the way of the CoP, so that it counts as what is not told.
 Without a target of the person's own, the way back counts at the bottom only: a hinge that hardly goes back is no hinge,
 however still the tripod. With one (`cop_target.py`), each look must lie within its band.
@@ -11,7 +11,20 @@ from dataclasses import dataclass
 from math import isfinite, nan
 
 from tripod.drills.score.cop_target import PhaseTarget
-from tripod.drills.score.cost import DEPTH, UNTOLD, WAY, Charge, Cost, Key, costs, costs_file, whole_lost
+from tripod.drills.score.cost import (
+    DEPTH,
+    NO_FAULT,
+    UNTOLD,
+    WAY,
+    Charge,
+    Cost,
+    Key,
+    Told,
+    costs,
+    costs_file,
+    going_on,
+    whole_lost,
+)
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.reps import Rep
 from tripod.storage.schemas.drill_result import PhaseFile, RepFile
@@ -59,8 +72,18 @@ class Charged:
     charge: Charge
 
 
-def score_rep(rep: Rep, charged: Sequence[Charged], limits: Limits, period_s: float) -> RepResult:
-    """What the looks of a rep lost, as a whole and by phase."""
+def told_before(rep: Rep, charged: Sequence[Charged], last: Rep | None) -> Told:
+    """Faults that were told as the rep `last` ended and ever since until this one began: they are that rep's. What
+    began outside of any rep is of the first that it lasts into."""
+    until = next((k for k, m in enumerate(charged) if m.look.t_s >= rep.descent_s), len(charged))
+    ended = [k for k, m in enumerate(charged[:until]) if m.look.t_s < last.end_s] if last is not None else []
+    return going_on([m.charge for m in charged[ended[-1] : until]]) if ended else NO_FAULT
+
+
+def score_rep(
+    rep: Rep, charged: Sequence[Charged], limits: Limits, period_s: float, last: Rep | None = None
+) -> RepResult:
+    """What the looks of a rep lost, as a whole and by phase. `last`: the rep that was scored before it."""
     scores: dict[str, int] = {}
     out: dict[str, tuple[tuple[float, float], ...]] = {}
     back: dict[str, float] = {}
@@ -76,7 +99,8 @@ def score_rep(rep: Rep, charged: Sequence[Charged], limits: Limits, period_s: fl
         out[phase] = _runs([m.charge.now == 0 and way == 0 for m, way in zip(inside, ways, strict=True)])
         seen = [limits.home_mm - m.look.cop_mm[1] for m in inside if isfinite(m.look.cop_mm[1])]
         back[phase] = sum(seen) / len(seen) if seen else nan
-    lost = costs(whole_lost(found), period_s)
+    before = told_before(rep, charged, last)
+    lost = costs(whole_lost(found, before), period_s, before)
     score = round(100 - min(sum(of.points for of in lost), 100.0))
     worst = min(scores, key=lambda p: scores[p])
     return RepResult(rep, scores, score, worst if scores[worst] < WORST_BELOW else "", out, back, lost)

@@ -6,6 +6,7 @@ for, once it is seen in all that came so far and no other count is open, by stan
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import isfinite, nan
 
 import numpy as np
@@ -161,7 +162,12 @@ class RepSet:
             if len(lifts) == len(reps):
                 between = len(reps), len(reps)
         charged = [Charged(look, charge) for look, charge in zip(self._looks.all(), self._charges, strict=True)]
-        results = tuple(score_rep(rep, charged, self._limits, self._period_s) for rep in reps if rep.seen(seen.t_s))
+        scored = [rep for rep in reps if rep.seen(seen.t_s)]
+        results = tuple(
+            score_rep(rep, charged, self._limits, self._period_s, last)
+            for last, rep in pairwise([None, *scored])
+            if rep is not None
+        )
         if not results or (self._step.tempo is not None and self._stood_still(results)):
             return SetResult(reason=Cause.NO_REP)
         if self._step.tempo is None:
@@ -177,7 +183,7 @@ class RepSet:
         """Whether there were no reps. Who is told a fault in most of them did something, and wrongly: a heel that is
         heavy from the start leaves no way back to see, and "go further back" would be the wrong advice."""
         shallow = float(np.median([of.rep.depth_mm for of in paced])) < self._least_mm()
-        return shallow and 2 * sum(any(cost.times for cost in of.costs) for of in paced) < len(paced)
+        return shallow and 2 * sum(any(cost.told_s for cost in of.costs) for of in paced) < len(paced)
 
     def _free(self, seen: Seen) -> FreeReps:
         asked_mm, sd_mm = self._step.depth_mm, self._quiet.ap_sd_mm
@@ -231,13 +237,14 @@ class RepSet:
         at = self._starts[number - 1] + USUAL_DELAY_S
         bottom, ascent = at + tempo.descent_s, at + tempo.descent_s + tempo.bottom_s
         lockout = ascent + tempo.ascent_s
-        near = [m for m in self._charged[-round(2 * tempo.rep_s / self._period_s) :] if m.look.t_s >= at]
+        recent = self._charged[-round(2 * tempo.rep_s / self._period_s) :]
+        near = [m for m in recent if m.look.t_s >= at]
         deep = [self._limits.home_mm - m.look.cop_mm[1] for m in near if bottom <= m.look.t_s < ascent]
         rep = Rep(at, bottom, ascent, lockout, lockout + tempo.top_s, sum(deep) / len(deep) if deep else nan)
-        scored = score_rep(rep, near, self._limits, self._period_s)
+        scored = score_rep(rep, recent, self._limits, self._period_s, self.live[-1].rep if self.live else None)
         self.live.append(scored)
         back = sorted(b for m in near if isfinite(b := self._limits.home_mm - m.look.cop_mm[1]))
-        told = any(cost.times for cost in scored.costs)
+        told = any(cost.told_s for cost in scored.costs)
         self.went_back = told or not back or back[-1 - int(DEEPEST * len(back))] >= self._least_mm()
 
     def _follow(self, moment: Look) -> bool:

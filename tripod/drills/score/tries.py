@@ -65,7 +65,7 @@ class Try:
         """What may be said of the feet in it: off only where there is something to act on."""
         if not self.scored or self.score is None:
             return Answer.CANNOT_TELL
-        return Answer.GOOD if self.score >= GOOD_SCORE and not any(of.times for of in self.costs) else Answer.OFF
+        return Answer.GOOD if self.score >= GOOD_SCORE and not any(of.told_s for of in self.costs) else Answer.OFF
 
     @property
     def costs(self) -> tuple[Cost, ...]:

@@ -38,7 +38,7 @@ class PersonRow(TabButton):
         self.chosen, self._last = chosen, last
         if overview is not None:
             self._worst = overview.worst.words()
-            self._next = sentence("view_history.next", title=overview.next.title) if overview.next else ""
+            self._next = sentence("view_history.next", title=overview.next.words()) if overview.next else ""
         self.setAccessibleName(", ".join(filter(None, (self.text(), last, self._worst, self._next))))
         self.setToolTip("\n".join(filter(None, (self._worst, self._next))))
         self.update()

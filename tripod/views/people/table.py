@@ -140,7 +140,7 @@ def _cells(one: Overview, here: bool) -> tuple[str, ...]:
     code = sentence("view_people.here", code=one.code) if here else one.code
     week = str(one.this_week) if one.last else NO_VALUE
     last = sentence("worst.odd_day_short", day=one.last) if one.odd else one.last
-    return code, last or NO_VALUE, week, one.worst.words(), one.next.title if one.next else NO_VALUE
+    return code, last or NO_VALUE, week, one.worst.words(), one.next.words() if one.next else NO_VALUE
 
 
 def sentence_of(one: Overview, here: bool) -> str:
@@ -150,5 +150,5 @@ def sentence_of(one: Overview, here: bool) -> str:
     if one.last:
         parts.insert(1, sentence("view_people.last_session", day=one.last_said(), drills=one.this_week))
     if one.next is not None:
-        parts.append(sentence("view_people.next", title=one.next.title))
+        parts.append(sentence("view_people.next", title=one.next.words()))
     return ", ".join(parts) + "."

@@ -1,0 +1,79 @@
+"""What the board carried while somebody stood, by the board's own word for it, beside what they said they weigh."""
+
+from math import isfinite, nan
+
+import numpy as np
+
+from tripod.balance.balance import BalanceLaw
+from tripod.balance.foot_states import total_pm_n
+from tripod.boards import FEET, GRAVITY
+from tripod.report import figures
+from tripod.report.page import Row
+from tripod.report.read_session import SeenSession
+from tripod.report.tables import mean_share
+from tripod.sentences import sentence, shipped_text
+
+MOST_BY_TOES = 0.1
+"""Of the weight: toes bear at most this much in standing. A board that measures none of it may read so much less."""
+
+
+def load_rows(seen: SeenSession) -> list[Row]:
+    """The mean load while somebody stood on both feet, where the board weighs, and the weight that was said."""
+    load_kg, pm_kg = _load_kg(seen)
+    if not isfinite(load_kg):
+        return []
+    word, kg = shipped_text(seen.setup.board.claims.total), figures.between(load_kg, pm_kg, 1)
+    kg_and_n = sentence("report_fact.kg_and_n", kg=kg, n=figures.number(load_kg * GRAVITY))
+    rows = [Row(sentence("report_fact.load"), kg_and_n), Row(sentence("report_fact.load_is"), word)]
+    said_kg = _said_kg(seen)
+    if isfinite(said_kg):
+        kg = figures.number(said_kg, 1)
+        rows.append(Row(sentence("report_fact.weight_said"), sentence("report_fact.kg", kg=kg), weak=_differ(seen)))
+    return rows
+
+
+def weight_remark(seen: SeenSession) -> list[str]:
+    """One sentence where what the board carried and what was said differ by more than the board's ±."""
+    if not _differ(seen):
+        return []
+    load_kg, said_kg = _load_kg(seen)[0], _said_kg(seen)
+    less = said_kg - load_kg
+    toes = not seen.setup.board.rigid and 0 < less <= MOST_BY_TOES * said_kg
+    kind = "toes" if toes else "less" if less > 0 else "more"
+    by, said = figures.number(abs(less), 1), figures.number(said_kg, 1)
+    return [sentence(f"report_warning.weight_{kind}", by=by, said=said)]
+
+
+def _differ(seen: SeenSession) -> bool:
+    load_kg, pm_kg = _load_kg(seen)
+    return abs(_said_kg(seen) - load_kg) > pm_kg
+
+
+def _said_kg(seen: SeenSession) -> float:
+    """nan where nobody said it; with a bar in the hands the load is not theirs alone."""
+    if seen.run is None or seen.run.drill.has_bar:
+        return nan
+    return seen.run.engine.given.options.weight_kg
+
+
+def _load_kg(seen: SeenSession) -> tuple[float, float]:
+    """With the half width of its 95 % interval; nan where no weight may be told."""
+    board, spans = seen.setup.board, seen.standing
+    if not board.claims.newtons or len(board.feet) < 2 or not spans:
+        return nan, nan
+    rows = np.any([seen.samples.within(span) for span in spans], axis=0)
+    load = seen.samples.load_n[rows]
+    load = load[np.isfinite(load).all(1)]
+    if not len(load):
+        return nan, nan
+    mean = load.mean(0)
+    return float(mean.sum()) / GRAVITY, _total_pm_n(seen, mean.tolist()) / GRAVITY
+
+
+def _total_pm_n(seen: SeenSession, load_n: list[float]) -> float:
+    force = np.zeros(len(seen.setup.board.cells))
+    for foot, matrix in BalanceLaw(seen.setup.board, seen.setup.feet, seen.setup.stance).matrices.items():
+        share = np.array(mean_share(seen, foot, seen.standing))
+        share = share if np.isfinite(share).all() else np.full(3, 1 / 3)
+        force[list(matrix.cells)] = np.linalg.pinv(matrix.to_points) @ (load_n[FEET.index(foot)] * share)
+    return total_pm_n(seen.setup, force)
