@@ -97,7 +97,8 @@ def test_what_was_wrong_for_a_while_is_in_the_replay_too(wired: Wired, tmp_path:
     while again.step():
         pass
     replayed = summary(again.pipeline, again.source)
-    assert [each["cause"] for each in live["implausible"]] == ["backwards"]
+    # That it turned round at once is told, too, and by what it then reads.
+    assert [each["cause"] for each in live["implausible"]] == ["sudden", "backwards"]
     for key in ("implausible", "share", "total_n", "judgement"):
         assert replayed[key] == live[key]
 
