@@ -238,16 +238,9 @@ class DrillRun:
 
     def outcome(self) -> DrillResultFile:
         """The drill as far as it went, with the cues."""
-        whole = self.engine.result()
-        of = result_file(whole)
+        of = result_file(self.engine.result())
         checks = [structs.replace(check, question=question_words(check.question)) for check in of.checks]
-        return structs.replace(
-            of,
-            scored=whole.scored and not whole.measures_sway,
-            measured=whole.scored,
-            checks=checks,
-            cues=[cue.as_file() for cue in self.coach.cues],
-        )
+        return structs.replace(of, checks=checks, cues=[cue.as_file() for cue in self.coach.cues])
 
     def result(self) -> JsonObject:
         """`outcome` as plain values, fit for JSON."""

@@ -34,7 +34,8 @@ def result_file(result: DrillResult) -> DrillResultFile:
     return DrillResultFile(
         drill=result.drill,
         board=result.board,
-        scored=result.scored,
+        scored=result.scored and not result.measures_sway,
+        measured=result.scored,
         reason=str(result.reason) if result.reason else None,
         ended_early=str(result.ended) if result.ended else None,
         score=result.score,
