@@ -130,7 +130,7 @@ def test_who_rolls_as_nobody_was_assumed_to_is_known_less_surely() -> None:
 
 
 def test_who_stands_beside_the_line_that_they_named_is_not_sure_of_it_after_a_roll() -> None:
-    """By 6 degrees and 8 mm; they and the line agree in some, and where they do not the line is left out."""
+    """By 6 degrees and 8 mm; where they and the line agree what was said counts for less, elsewhere for nothing."""
     rng, held = np.random.default_rng(4), list[NDArray[np.bool_]]()
     for k in range(120):
         foot, beside = FEET[k % 2], rng.normal(0, 1, 3) * (8.0, 8.0, 6.0)
@@ -147,7 +147,8 @@ def test_who_stands_beside_the_line_that_they_named_is_not_sure_of_it_after_a_ro
         sigma = placement_sigma(SHARE, points_on_board(found, foot), points_covariance(found, foot))
         held.append(np.abs(shares_at(found, foot, cop) - SHARE) < 1.96 * sigma)
     assert len(held) > 100
-    assert np.mean(held) > 0.91
+    assert np.mean(held) > 0.94
+    assert np.mean(held, axis=0)[0] > 0.93  # of the heel: 0.86 where the line counted whole
 
 
 def test_who_is_not_measured_is_carried_as_unknown() -> None:
