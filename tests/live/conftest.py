@@ -13,6 +13,7 @@ from tripod.live.session import Session
 from tripod.live.sink import Sink
 from tripod.sources.clock import Clock
 from tripod.sources.stream import Stream
+from tripod.training.profile import NOBODY, Profile
 
 SHARE = {"heel": 0.5, "mt1": 0.25, "mt5": 0.25}
 FOOT_N = 75 * 9.81 / 2
@@ -105,12 +106,13 @@ def wired() -> Callable[..., Session]:
         wrong: Wrong | None = None,
         listeners: tuple[Sink, ...] = (),
         turned_deg: Mapping[str, float] | None = None,
+        profile: Profile = NOBODY,
         **how,
     ) -> Session:
         port = WiredBoard(load_board(name), **({"wrong": wrong} if wrong else {}), **how)
         clock = Clock(lambda: port.t_s, lambda _s: None)
         stream = Stream("x", port, lambda: port, clock)
-        session = Session(stream, now=clock.now, listeners=listeners, turned_deg=turned_deg)
+        session = Session(stream, now=clock.now, listeners=listeners, turned_deg=turned_deg, profile=profile)
         session.board_port = port  # type: ignore[attr-defined]
         return session
 

@@ -6,12 +6,10 @@ from dataclasses import replace
 from math import isfinite
 
 from tripod.balance.geometry import Feet
-from tripod.boards import GRAVITY
 from tripod.live.commands import Refused
 from tripod.live.pipeline import Pipeline
 from tripod.sentences import sentence
 from tripod.sources.source import Source
-from tripod.sources.stream import played_on
 from tripod.storage.lock import BRIEFLY_S
 from tripod.storage.places import profile_path
 from tripod.training.people import is_gone
@@ -76,10 +74,3 @@ class ProfileControl:
         # A recording or a virtual board has its own, whoever looks.
         if not self._source.feet:
             self._pipeline.set_feet(profile.feet)
-
-
-def weight_on(source: Source, profile: Profile) -> float:
-    """What whoever stands on this source weighs, in kg, nan where nobody knows. Somebody who is played weighs what
-    they were made with, whatever the person at the screen does."""
-    played = played_on(source)
-    return played.weight_n / GRAVITY if played is not None else profile.weight_kg

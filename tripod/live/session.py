@@ -23,6 +23,7 @@ from tripod.live.reading import Reading
 from tripod.live.session_controls import make_controls
 from tripod.live.sink import Sink
 from tripod.live.snapshot import Phase, Snapshot
+from tripod.live.weighed import weighed
 from tripod.sentences import sentence
 from tripod.sound.output import Nowhere
 from tripod.sound.speaker import OpenOutput
@@ -82,9 +83,9 @@ class Session(Reading):
     def snapshot(self, *, glance: bool = False) -> Snapshot:
         """A picture made now, for one made ahead would be old; of a `glance` what does not move may be 35 ms old."""
         with self._commands.lock, self.pipeline.failing():
-            drill = run.view() if (run := self.drilling.run) is not None else None
-            beside = self.recording.state(), self._person.person, self.drilling.ear_delay_s
-            return self.pipeline.snapshot(drill, *beside, Freshness.GLANCE if glance else Freshness.ONE_OF_MANY)
+            run, beside = self.drilling.run, (self.recording.state(), self._person.person, self.drilling.ear_delay_s)
+            freshness = Freshness.GLANCE if glance else Freshness.ONE_OF_MANY
+            return weighed(self.pipeline.snapshot(run and run.view(), *beside, freshness), self.source)
         return Snapshot(Phase.FAILED, self.source.label, self.pipeline.message)
 
     # -- zero and recording -------------------------------------------------------------------------------------

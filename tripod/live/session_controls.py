@@ -10,9 +10,10 @@ from tripod.live.calibration_control import CalibrationControl
 from tripod.live.commands import Commands
 from tripod.live.drill_control import DrillControl
 from tripod.live.pipeline import Pipeline
-from tripod.live.profile_control import ProfileControl, weight_on
+from tripod.live.profile_control import ProfileControl
 from tripod.live.recording_control import RecordingControl
 from tripod.live.stance_control import StanceControl
+from tripod.live.weighed import weight_on
 from tripod.live.zero_control import ZeroControl
 from tripod.sound.speaker import OpenOutput
 from tripod.sources.source import Source
