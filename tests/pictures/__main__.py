@@ -2,6 +2,7 @@
 
 python tests/pictures FOLDER --size 1280x800 --theme dark --language de --quick
 python tests/pictures FOLDER --walk     no pictures: says what is cut, covered or faint; ends with 1 where something is
+python tests/pictures .github/pictures --docs     those of the page tripod/views/pages.md
 python tests/pictures FOLDER --keys     prints how many keys and seconds each first thing takes, from the start page on
 """
 
@@ -15,6 +16,11 @@ from pathlib import Path
 
 SIZES = ("1280x800", "1920x1080", "1024x600")
 SCALES = ("1", "1.25", "2")
+DOCS = (
+    "start", "new-board", "live", "details", "coach", "drills", "hold", "summary", "calibrate", "played", "history",
+    "replay", "people", "export", "settings", "keys",
+)  # fmt: skip
+"""Pages that `tripod/views/pages.md` shows."""
 AT_SCALE = {"1": SIZES, "1.25": ("1092x614",), "2": SIZES[:1]}
 """A small laptop's 1366×768 at 125 %, and a display with small pixels."""
 
@@ -29,11 +35,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--scale", action="append", choices=SCALES, help="default all")
     parser.add_argument("--quick", action="store_true", help="without the pages of a drill")
     parser.add_argument("--walk", action="store_true", help="no pictures: what is cut, covered or faint")
+    parser.add_argument("--docs", action="store_true", help="those of tripod/views/pages.md, one size, dark, English")
     parser.add_argument("--keys", action="store_true", help="no pictures: the table of keys and seconds")
     args = parser.parse_args(argv)
     args.folder.mkdir(parents=True, exist_ok=True)
     if args.keys:
         return _count(args.folder)
+    if args.docs:
+        args.size, args.theme, args.language, args.scale = SIZES[:1], ("dark",), ("en",), SCALES[:1]
     scales = args.scale or SCALES
     if len(scales) > 1:
         rest = sys.argv[1:] if argv is None else list(argv)
@@ -43,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as home:
         os.environ["XDG_DATA_HOME"] = home
         looks = args.theme or ("dark", "light")
-        return _take(args.folder, sizes, looks, args.language, scales[0], args.quick, args.walk)
+        return _take(args, sizes, looks, scales[0])
 
 
 def _count(folder: Path) -> int:
@@ -67,18 +76,10 @@ def _count(folder: Path) -> int:
     return 0
 
 
-def _take(
-    folder: Path,
-    sizes: Sequence[str],
-    looks: Sequence[str],
-    wanted: Sequence[str] | None,
-    scale: str,
-    quick: bool,
-    walked: bool,
-) -> int:
+def _take(args: argparse.Namespace, sizes: Sequence[str], looks: Sequence[str], scale: str) -> int:
     from PySide6.QtWidgets import QApplication
 
-    sys.path.insert(0, str(Path(__file__).parent))
+    sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
     from pages import Led, drill_pages, quick_pages  # pyright: ignore[reportImplicitRelativeImport]
     from walk import cut, faint, over  # pyright: ignore[reportImplicitRelativeImport]
 
@@ -89,22 +90,24 @@ def _take(
     app.setQuitOnLastWindowClosed(False)
     themes.load_fonts()
     wrong = 0
-    for code in wanted or languages():
+    for code in args.language or languages():
         use_language(code)
         for look in looks:
             for size in sizes:
                 wide, high = map(int, size.split("x"))
                 at = f"{size}@{scale}x" if scale != "1" else size
-                for pages in (quick_pages, *(() if quick else (drill_pages,))):
-                    led = Led(folder, (wide, high), look == "dark")
+                for pages in (quick_pages, *(() if args.quick else (drill_pages,))):
+                    led = Led(args.folder, (wide, high), look == "dark")
                     for name in pages(led):
-                        if walked:
+                        if args.walk:
                             body = led.window.centralWidget()
                             for said in (*cut(body), *over(body), *faint(body)):
                                 wrong = 1
                                 print(f"{name}-{at}-{look}-{code}: {said}")
                             continue
-                        path = folder / f"{name}-{at}-{look}-{code}.png"
+                        if args.docs and name not in DOCS:
+                            continue
+                        path = args.folder / (f"{name}-{look}.png" if args.docs else f"{name}-{at}-{look}-{code}.png")
                         led.window.grab().save(str(path))
                         print(path)
                     led.close()

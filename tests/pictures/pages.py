@@ -7,9 +7,11 @@ from typing import Any
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from tests.views.history.made import weeks
 from tripod.cli.person import person
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
+from tripod.storage.person_code import FIRST
 from tripod.views.main_window import MainWindow
 from tripod.views.play.tour import Stop, Tour
 
@@ -56,6 +58,11 @@ class Led:
         for _ in range(2):
             self.window.tick()
             QApplication.processEvents()
+
+    def looked_back(self) -> None:
+        """What was kept has been read, and the page shows it."""
+        for _ in range(40):
+            self.shown()
 
     def close(self) -> None:
         self.window.close()
@@ -128,8 +135,12 @@ def quick_pages(led: Led) -> Iterator[str]:
     window.tour.tour = None
     window.tour.strip.hide()
     window.history.show()
-    for _ in range(20):
-        led.shown()
+    led.looked_back()
+    yield "history-empty"
+    window.history.leave()
+    weeks(FIRST)
+    window.history.show()
+    led.looked_back()
     yield "history"
     window.history.leave()
     window.open_source(str(RECORDED))
