@@ -49,10 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return max(subprocess.call([sys.executable, __file__, *rest, "--scale", scale]) for scale in scales)
     os.environ["QT_QPA_PLATFORM"], os.environ["QT_SCALE_FACTOR"] = "offscreen", scales[0]
     sizes = args.size or AT_SCALE[scales[0]]
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["XDG_DATA_HOME"] = home
-        looks = args.theme or ("dark", "light")
-        return _take(args, sizes, looks, scales[0])
+    return _take(args, sizes, args.theme or ("dark", "light"), scales[0])
 
 
 def _count(folder: Path) -> int:
@@ -97,6 +94,8 @@ def _take(args: argparse.Namespace, sizes: Sequence[str], looks: Sequence[str], 
                 wide, high = map(int, size.split("x"))
                 at = f"{size}@{scale}x" if scale != "1" else size
                 for pages in (quick_pages, *(() if args.quick else (drill_pages,))):
+                    home = tempfile.TemporaryDirectory()
+                    os.environ["XDG_DATA_HOME"] = home.name
                     led = Led(args.folder, (wide, high), look == "dark")
                     for name in pages(led):
                         if args.walk:
@@ -111,6 +110,7 @@ def _take(args: argparse.Namespace, sizes: Sequence[str], looks: Sequence[str], 
                         led.window.grab().save(str(path))
                         print(path)
                     led.close()
+                    home.cleanup()
     return wrong
 
 

@@ -59,7 +59,7 @@ class HistoryFrame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         less = 0 if self.width() >= _ROOMY else 1
-        self.people.setFixedWidth(PEOPLE_WIDE - 24 * less)
+        self.people.setFixedWidth(PEOPLE_WIDE - 44 * less)
         # In a large window its picture grows with it.
         wide = min(max(CHOSEN_WIDE, round(CHOSEN_PART * self.width())), MOST_WIDE)
         self.chosen.setFixedWidth(CHOSEN_WIDE - 44 if less else wide)

@@ -16,7 +16,8 @@ from tripod.views.kit.text import Align, Run, advance, draw_runs
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, HEAVY, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel, TabButton
 
-WIDE = 180
+WIDE = 200
+"""A point of a foot fits in it, in any language, where the window is not small."""
 
 
 class PersonRow(TabButton):
