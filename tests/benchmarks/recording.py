@@ -4,11 +4,11 @@ import random
 import resource
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+from msgspec import structs
 from numpy.typing import NDArray
 from peers import read_csv
 from table import Effort, Measured, Row, cpu_s
@@ -144,4 +144,4 @@ def _record(folder: Path, board: str, n: int) -> None:
 def _later(block: Block, rows: int, counts: NDArray[np.int32]) -> Block:
     """The block `rows` later in number and as much in time, with these counts."""
     us = int(block.tick_us[-1] - block.tick_us[0]) * rows // (len(block) - 1)
-    return replace(block, seq=block.seq + rows, tick_us=block.tick_us + us, counts=counts)
+    return structs.replace(block, seq=block.seq + rows, tick_us=block.tick_us + us, counts=counts)

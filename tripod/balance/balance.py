@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,8 +20,7 @@ ARCHES = {"medial": (0, 1), "lateral": (0, 2), "transverse": (1, 2)}
 """The two ends of each arch, as places in `POINTS`. No board measures an arch's height: only its ends carry load."""
 
 
-@dataclass(frozen=True)
-class Balance:
+class Balance(msgspec.Struct, frozen=True):
     """n samplings. The feet axis is left, right; a foot that the board lacks, or that is not loaded, is nan."""
 
     load_n: Array

@@ -6,6 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod import kernel
+from tripod.device.blocks import Block
 from tripod.device.protocol import BYTES_PER_CELL, CRC_BYTES, FRAME, FrameRun, seal
 
 _MOST_STATUS = np.uint8(9)
@@ -52,6 +54,21 @@ def unpack(run: FrameRun) -> Wrapped:
     # Statuses that a later protocol may add stay one digit wide in a recording, and are no measurement either way.
     status = np.minimum(frames["word_bytes"][:, :, 3], _MOST_STATUS)
     return Wrapped(frames["seq"], frames["t_us"], counts, status, frames["age"])
+
+
+def unpack_plain(run: FrameRun, wire_seq: int, wire_us: int, first: int, add_us: int, arrived_s: float) -> Block | None:
+    """The frames of a run as a block, numbered from `first` on and `add_us` past their stamps, where a kernel is there
+    and they follow the last frame that was kept (`wire_seq` and `wire_us`, as they came) with nothing lost and no
+    counter wrapped. None where `unpack` and `Timebase.unwrap` have to look."""
+    if kernel.compiled is None:
+        return None
+    n, cells = len(run.packets), run.cells
+    seq, tick_us, counts = np.empty(n, np.int64), np.empty(n, np.int64), np.empty((n, cells), np.int32)
+    status, age = np.empty((n, cells), np.uint8), np.empty((n, cells), np.uint8)
+    last_us = kernel.compiled.plain_frames(
+        run.packets, cells, wire_seq, wire_us, first, add_us, seq, tick_us, counts, status, age
+    )
+    return Block(seq, tick_us, counts, status, age, arrived_s) if last_us >= 0 else None
 
 
 def pack(group: int, wrapped: Wrapped) -> list[bytes]:

@@ -1,7 +1,7 @@
 """The wire protocol: encodes and decodes packets, with no I/O and no clock.
 
 Rule 1: everything that knows a byte offset of `firmware_arduino/PROTOCOL.md` lives in this file,
-and that of many frames at once in `frames.py`.
+that of many frames at once in `frames.py`, and both once more in `kernel/kernel.c`.
 Rule 2: bytes go in, values come out. Anything else than `ProtocolVersionError` raised by
 `Decoder.feed` is a bug, whatever the bytes were.
 
@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from cobs import cobs
 
+from tripod import kernel
 from tripod.sentences import sentence
 
 PROTOCOL_VERSIONS = 1, 2
@@ -233,7 +234,11 @@ class Decoder:
         """
         if self._other_version is not None:
             raise self._other_version
-        chunks = (self._rest + data).split(b"\0")
+        data = self._rest + data
+        if kernel.compiled is not None and not self._overlong and (found := kernel.compiled.frames_alone(data)):
+            packets, self._rest = found
+            return [_run(packets)]
+        chunks = data.split(b"\0")
         self._rest = chunks.pop()
         if self._overlong and chunks:
             self.skipped_bytes += len(chunks[0])
@@ -288,7 +293,7 @@ def _unseal(chunk: bytes) -> bytes | None:
     return packet
 
 
-def _run(packets: list[bytes]) -> FrameRun:
+def _run(packets: Sequence[bytes]) -> FrameRun:
     return FrameRun(packets[0][1], (len(packets[0]) - 10) // BYTES_PER_CELL, tuple(packets))
 
 

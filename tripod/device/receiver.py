@@ -1,7 +1,6 @@
 """Turns a board's bytes into items (`items.Item`): decoder and timebase together, with no I/O."""
 
 from tripod.device.banner_gate import changed
-from tripod.device.frames import unpack
 from tripod.device.items import Back, Hello, Item, LineCount
 from tripod.device.protocol import Banner, Decoder
 from tripod.device.timebase import Timebase
@@ -34,7 +33,7 @@ class Receiver:
                 items += self._hear(event)
             elif self._timebase and not self._cut and event.group == self._group:
                 if event.cells == self._cells:
-                    items += self._timebase.unwrap(unpack(event), arrived_s)
+                    items += self._timebase.take(event, arrived_s)
                 else:
                     self._other_cells += len(event.packets)
         return items

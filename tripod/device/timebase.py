@@ -18,9 +18,9 @@ from math import isfinite
 import numpy as np
 
 from tripod.device.blocks import Block
-from tripod.device.frames import Wrapped
+from tripod.device.frames import Wrapped, unpack, unpack_plain
 from tripod.device.items import Back, Untimed
-from tripod.device.protocol import FIRST_AFTER_BOOT, Banner
+from tripod.device.protocol import FIRST_AFTER_BOOT, Banner, FrameRun
 
 _SEQ, _TICK = 1 << 16, 1 << 32
 _DOUBT_US = 2_000_000
@@ -92,6 +92,16 @@ class Timebase:
         """Call after the stream was interrupted: clock and sequence may have restarted."""
         self._away = True
 
+    def take(self, run: FrameRun, arrived_s: float) -> list[Block | Back | Untimed]:
+        """What `unwrap` makes of these packets; where they are plain, and there is a kernel, in one go."""
+        if self._seq >= 0 and not self._away:
+            seq, us = self._wire
+            plain = unpack_plain(run, seq, us, self._seq + 1, self._tick - us, arrived_s)
+            if plain is not None:
+                self._follow(len(plain), seq + len(plain), us + int(plain.tick_us[-1]) - self._tick, arrived_s)
+                return [plain]
+        return self.unwrap(unpack(run), arrived_s)
+
     def unwrap(self, run: Wrapped, arrived_s: float) -> list[Block | Back | Untimed]:
         """The frames (n >= 1) that are kept, with seq and tick that always rise, in one block, and one more after each
         restart that no banner told."""
@@ -100,10 +110,14 @@ class Timebase:
         if not self._plain(seq, tick):
             return self._one_by_one(run, seq, tick, arrived_s)
         first, add = self._seq + 1, self._tick - self._wire[1]
-        self._seq, self._tick, self._wire = self._seq + len(seq), tick[-1] + add, (seq[-1], tick[-1])
-        self._arrived_s, self._doubts, self._untimed = arrived_s, 0, max(self._untimed - len(seq), 0)
+        self._follow(len(seq), seq[-1], tick[-1], arrived_s)
         ticks = np.array([us + add for us in tick], np.int64)
         return [Block(np.arange(first, first + len(seq)), ticks, run.counts, run.status, run.age, arrived_s)]
+
+    def _follow(self, frames: int, seq: int, tick: int, arrived_s: float) -> None:
+        """So many plain frames were kept, the last of them with this sequence and stamp on the wire."""
+        self._seq, self._tick, self._wire = self._seq + frames, self._tick + tick - self._wire[1], (seq, tick)
+        self._arrived_s, self._doubts, self._untimed = arrived_s, 0, max(self._untimed - frames, 0)
 
     def _plain(self, seq: list[int], tick: list[int]) -> bool:
         """Whether `_judge` keeps every frame, each as the one after the last: nothing lost, no counter wraps, and so

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod import __version__
+from tripod import __version__, kernel
 from tripod.acceptance import Verdict, builds
 from tripod.acceptance.at_rest import certain
 from tripod.acceptance.evidence import Evidence
@@ -47,6 +47,7 @@ def examine_machine(display: bool, qt_missing: str, ports: list[PortInfo], permi
     """
     python, system = platform.python_version(), platform.platform(terse=True)
     yield sentence("doctor_machine.versions", tripod=__version__, python=python, system=system)
+    yield sentence("doctor_machine.no_kernel" if kernel.compiled is None else "doctor_machine.kernel")
     yield sentence("doctor_machine.display") if display else sentence("doctor_machine.no_display")
     if qt_missing:
         yield sentence("doctor_machine.qt_cannot_be_loaded", missing=qt_missing)

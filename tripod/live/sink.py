@@ -1,9 +1,9 @@
 """Whoever hears what a source gives: recorder, wizard, drill. A new listener is one line in `Session`."""
 
-from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from tripod.balance.balance import Balance
@@ -14,8 +14,7 @@ from tripod.force.plausibility import Implausible
 from tripod.force.plausibility_checks import Found, Where
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """What a block came to."""
 
     block: Block
@@ -40,8 +39,7 @@ class Measured:
     """(n, cells) what `raw` was made of."""
 
 
-@dataclass(frozen=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """An item of the source, after the pipeline has taken it."""
 
     item: Item

@@ -2,9 +2,10 @@
 hold it. Such a jump is a gap, and the time in it was not recorded."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
+from msgspec import structs
 from numpy.typing import NDArray
 
 from tripod.device.blocks import Block
@@ -86,7 +87,7 @@ class ClockJumps:
         return [r for r in rows.tolist() if ahead[r] > max(APART_US, APART_PART * int(passed_us[r]))]
 
     def _earlier(self, block: Block) -> Block:
-        return replace(block, tick_us=block.tick_us - self._closed_us) if self._closed_us else block
+        return structs.replace(block, tick_us=block.tick_us - self._closed_us) if self._closed_us else block
 
 
 def closed_tick(t_us: int, jumps: Iterable[ClockJump]) -> int:
