@@ -81,6 +81,29 @@ def test_a_dead_band_is_told_with_what_it_may_have_hidden() -> None:
         assert to_builtins(sway_file(found))["compares_with_norms"] is False
 
 
+@pytest.mark.parametrize("response", [None, CopResponse(100.0)])
+@pytest.mark.parametrize(("ml_mm_s", "ap_mm_s"), [(0.3, 0.4), (-3.0, 4.0)])
+def test_a_straight_way_is_as_long_as_it_is_from_its_first_to_its_last_sample(
+    response: CopResponse | None, ml_mm_s: float, ap_mm_s: float
+) -> None:
+    """No filter rings at its ends, wherever on the board it lies."""
+    t = np.arange(3000) / 100
+    way = [(40 + ml_mm_s * s, 120 + ap_mm_s * s) for s in t.tolist()]
+    found = sway_speed(t.tolist(), way, SwayLaw(response), BOTH)
+    assert found.mm_s == pytest.approx(np.hypot(ml_mm_s, ap_mm_s), rel=1e-9)
+
+
+def test_sway_is_the_same_wherever_the_feet_stand_and_backwards() -> None:
+    cop = sines(np.random.default_rng(3), np.arange(0, 31, 0.01))
+    t = (np.arange(len(cop)) / 100).tolist()
+    law = SwayLaw(CopResponse(100.0))
+    here, there, back = (
+        sway_speed(t, [tuple(p) for p in of.tolist()], law, BOTH).mm_s for of in (cop, cop + [-35, 140], cop[::-1])
+    )
+    assert there == pytest.approx(here, rel=1e-9)
+    assert back == pytest.approx(here, rel=1e-9)
+
+
 STANDS = [(k / 80, (0.1 * np.sin(k / 5), 0.1 * np.cos(k / 7))) for k in range(2400)]
 WHOLE = SwayLaw(CopResponse(80.0, 0.05, True), {BOTH: (0.0, 0.0)}, True)
 

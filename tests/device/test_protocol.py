@@ -253,6 +253,42 @@ def test_frames_of_one_group_are_one_run_and_another_group_begins_another() -> N
     assert [(e.group, len(e.packets)) for e in events if isinstance(e, FrameRun)] == [(0, 3), (1, 2), (0, 1)]
 
 
+def test_frames_of_other_length_begin_another_run_and_so_does_another_group() -> None:
+    """The rows of a run become one array: all of one group, with as many cells."""
+
+    def frame(group: int, cells: int) -> bytes:
+        return encode_frame(group, 1, 1, [1] * cells, [0] * cells, [0] * cells)
+
+    events = Decoder().feed(frame(0, 3) + frame(0, 4) + frame(1, 4) + frame(1, 4) + frame(0, 3))
+    runs = [(e.group, e.cells, len(e.packets)) for e in events if isinstance(e, FrameRun)]
+    assert runs == [(0, 3, 1), (0, 4, 1), (1, 4, 2), (0, 3, 1)]
+
+
+@pytest.mark.parametrize(("cells", "heard"), [(0, False), (1, True), (8, True), (9, False)])
+def test_a_frame_has_one_to_eight_cells(cells: int, heard: bool) -> None:
+    """As the page on the wire says, whatever a board sends."""
+    decoder = Decoder()
+    events = decoder.feed(encode_frame(0, 1, 1, [1] * cells, [0] * cells, [0] * cells))
+    assert [e.cells for e in events if isinstance(e, FrameRun)] == ([cells] if heard else [])
+    assert decoder.unknown_packets == (0 if heard else 1)
+
+
+@pytest.mark.parametrize(("counts", "heard"), [(0, False), (1, True), (8_388_607, True), (8_388_608, False)])
+def test_a_full_scale_is_1_to_8_388_607_counts(counts: int, heard: bool) -> None:
+    group = Group(0, 1, 0, 80.0, (0,) * 8, Sampling(counts, 0, ratiometric=True))
+    banner = Banner((1, 0, 0), "mine", "00" * 8, 0, 0, 5000, 0, 0, 0, 0, (group,))
+    assert Decoder().feed(encode_banner(banner)) == ([banner] if heard else [])
+
+
+@pytest.mark.parametrize(("length", "sound"), [(254, True), (255, False)])
+def test_between_delimiters_stand_at_most_254_bytes(length: int, sound: bool) -> None:
+    decoder = Decoder()
+    sealed = seal(bytes([0x7F] * (length - 3)))
+    assert len(sealed) == length + 2
+    assert decoder.feed(sealed) == []
+    assert (decoder.unknown_packets, decoder.skipped_bytes) == ((1, 0) if sound else (0, length))
+
+
 def test_a_board_of_as_many_cells_as_there_may_be_is_heard() -> None:
     banner = Banner((1, 0, 0), "mine", "00" * 8, 0, 0, 5000, 0, 0, 0, 0, (Group(0, 1, 0, 80.0, (0,) * MAX_CELLS),))
     assert Decoder().feed(encode_banner(banner)) == [banner]

@@ -27,6 +27,18 @@ def test_a_board_of_which_no_frame_can_be_kept_is_told_once_in_a_row(step_us: in
     assert base.unwrap(rows_of(bad, 0, 150), 9.0) == [Untimed(clock_stands=stands)]
 
 
+@pytest.mark.parametrize(("rate_hz", "frames"), [(200.0, 100), (20.0, 20)])
+def test_it_is_said_after_half_a_second_of_frames_and_after_twenty_at_least(rate_hz: float, frames: int) -> None:
+    base, good = Timebase(rate_hz), wrapped(np.arange(2 * frames + 40))
+    base.unwrap(rows_of(good, 0, 1), 0.0)
+    jumps = wrapped(np.arange(2 * frames) * 1000, start_us=1_000_000_000)
+    said = [bool(base.unwrap(rows_of(jumps, k, k + 1), 0.0)) for k in range(2 * frames)]
+    assert [k for k, told in enumerate(said) if told] == [frames - 1], "once, and of the last that it takes"
+    kept_again = base.unwrap(rows_of(good, 1, 31), 0.0)
+    assert all(isinstance(item, Block) for item in kept_again)
+    assert base.unwrap(rows_of(jumps, 0, frames), 0.0) == [], "it is not over yet, so it is not said again"
+
+
 def test_two_boards_on_one_cable_are_told_though_every_other_frame_is_kept() -> None:
     base = Timebase(200.0)
     mine, other = wrapped(np.arange(400)), wrapped(np.arange(400) + 30_000, start_us=77)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
-from typing import Any
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,7 +78,27 @@ def _but_density(cop: Array, rate: float, extent: Extent) -> dict[str, float]:
     return found
 
 
-def analysed_dict(of: Analysed) -> dict[str, Any]:
+class DropOutsRow(TypedDict):
+    """What was mended before anything was measured."""
+
+    spikes: int
+    frozen_s: float
+
+
+class AnalysedRow(TypedDict):
+    """`Analysed` as plain values, fit for JSON."""
+
+    rate_hz: float
+    n: int
+    duration_s: float
+    filter: str
+    missing: int
+    drop_outs: DropOutsRow
+    metrics: dict[str, float | None]
+    """None where there is no value."""
+
+
+def analysed_dict(of: Analysed) -> AnalysedRow:
     """As plain values, fit for JSON; what there is not is None."""
     ready = of.prepared
     return {

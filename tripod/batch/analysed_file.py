@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from math import isfinite, nan
 from pathlib import Path
-from typing import Any
 
 from msgspec import to_builtins
 
@@ -27,6 +26,7 @@ from tripod.analysis.uncertainty import Unsure
 from tripod.analysis.whole_stretch import whole_stretch
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.sway_speed import sway_file
+from tripod.batch.row import FlatRow, FootRow, Measured, OfPart, PmRow, Row
 from tripod.device.items import SourceError
 from tripod.live.recorded_trials import RecordedTrials
 from tripod.live.session import Session
@@ -35,8 +35,6 @@ from tripod.plate_files.refusal import Asks, PlateFileError
 from tripod.sentences import sentence
 from tripod.sources import open_folder
 from tripod.storage.schemas.columns import ColumnsFile
-
-Row = dict[str, Any]
 
 
 class CopNotEarned(ValueError):
@@ -73,7 +71,7 @@ def analysed_rows(file: Path, how: How, name: str = "") -> Iterator[Row]:
     if not trials:
         yield {"file": name, "error": sentence("analyze.nobody_stood")}
     for trial in trials:
-        yield {**_row(trial, how), "file": name}
+        yield _row(trial, how, name)
 
 
 def _plate_trial(file: Path, how: How) -> Trial:
@@ -99,19 +97,26 @@ def all_measured(rows: Sequence[Row]) -> bool:
     return any("error" not in row for row in rows) and not any(map(is_wrong, rows))
 
 
-def flat(row: Mapping[str, Any]) -> Row:
+def flat(row: Row) -> FlatRow:
     """The same with one value a name, for tables."""
-    out: Row = {"file": row["file"]}
-    for key in ("part", "drop_outs", "measured"):
-        out |= {f"{key}_{name}": value for name, value in row.get(key, {}).items()}
-    out |= {
-        k: row.get(k)
-        for k in ("error", "rate_hz", "n", "duration_s", "filter", "missing", "cop", "left_part")
-        if k in row
-    }
+    out: FlatRow = {"file": row["file"]}
+    if "part" in row:
+        part = row["part"]
+        out |= {"part_drill": part["drill"], "part_step": part["step"]}
+        out |= {"part_number": part["number"], "part_says": part["says"]}
+    if "error" in row:
+        return out | {"error": row["error"]}
+    out |= {"drop_outs_spikes": row["drop_outs"]["spikes"], "drop_outs_frozen_s": row["drop_outs"]["frozen_s"]}
+    out |= {f"measured_{name}": value for name, value in row.get("measured", {}).items()}
+    out |= {"rate_hz": row["rate_hz"], "n": row["n"], "duration_s": row["duration_s"]}
+    out |= {"filter": row["filter"], "missing": row["missing"]}
+    if "cop" in row:
+        out["cop"] = row["cop"]
+    if "left_part" in row:
+        out["left_part"] = row["left_part"]
     if "simulated" in row:
         out["simulated"] = int(row["simulated"])
-    out |= row.get("metrics", {})
+    out |= row["metrics"]
     out |= row.get("boundary", {})
     out |= _pm_columns(row)
     for foot, of in row.get("feet", {}).items():
@@ -119,44 +124,45 @@ def flat(row: Mapping[str, Any]) -> Row:
     return out
 
 
-def _pm_columns(of: Mapping[str, Any]) -> Row:
+def _pm_columns(of: PmRow) -> FlatRow:
     """± of each measure that has one, and in one text why others have none."""
-    out: Row = {f"{PM}{name}": value for name, value in of.get("pm", {}).items()}
+    out: FlatRow = {f"{PM}{name}": value for name, value in of["pm"].items()}
     names: dict[str, list[str]] = {}
-    for name, why in of.get(PM_NOT_KNOWN, {}).items():
+    for name, why in of["pm_not_known"].items():
         names.setdefault(why, []).append(name)
     if names:
         out[PM_NOT_KNOWN] = "; ".join(f"{why}: {' '.join(of)}" for why, of in names.items())
     return out
 
 
-def _pm(unsure: Unsure) -> Row:
-    return {"pm": dict(unsure.pm), PM_NOT_KNOWN: {name: why.value for name, why in unsure.why.items()}}
+def _pm(unsure: Unsure) -> PmRow:
+    return {"pm": dict(unsure.pm), "pm_not_known": {name: why.value for name, why in unsure.why.items()}}
 
 
-def _row(trial: Trial, how: How) -> Row:
-    row: Row = {"file": trial.file}
+def _row(trial: Trial, how: How, file: str) -> Row:
     trial, left_out = whole_stretch(trial)
+    of_part: OfPart = {}
     if trial.part is not None:
         part = trial.part
-        row["part"] = {"drill": part.drill, "step": part.step, "number": part.number, "says": part.says}
+        of_part = {"part": {"drill": part.drill, "step": part.step, "number": part.number, "says": part.says}}
     try:
         of = _leant(trial, how) if trial.leans else analysed(trial.cop, raw=how.raw, extent=how.extent)
     except NotAnalysed as error:
         said = sentence(f"not_analysed.{error.why.value}", value=error.value)
-        return row | {"error": said, "not_analysed": error.why.value}
-    row |= analysed_dict(of)
+        return {"file": file, **of_part, "error": said, "not_analysed": error.why.value}
+    left = nan if trial.leans else left_part(trial.feet)
+    unsure = sway_unsure(trial, of, how.extent)
+    if trial.base is not None:
+        unsure = unsure.and_of(base_unsure(trial, of.prepared, trial.base))
+    unsure = unsure.and_of(left_part_unsure(trial, left))
+    row: Measured = {"file": file, **of_part, **analysed_dict(of), **_pm(unsure)}
     if left_out is not None:
         row["measured"] = {name: round(value, 6) for name, value in asdict(left_out).items()}
-    unsure = sway_unsure(trial, of, how.extent)
     if trial.base is not None:
         told = base_measures(of.prepared.cop_mm, of.prepared.rate_hz, trial.base)
         row["boundary"] = {name: value if isfinite(value) else None for name, value in told.items()}
-        unsure = unsure.and_of(base_unsure(trial, of.prepared, trial.base))
-    left = nan if trial.leans else left_part(trial.feet)
-    row |= _pm(unsure.and_of(left_part_unsure(trial, left)))
     if trial.quality:
-        row |= {"cop": trial.quality, "simulated": trial.simulated}
+        row["cop"], row["simulated"] = trial.quality, trial.simulated
     if trial.taken:
         row["read"] = trial.taken
     if trial.leans:
@@ -181,8 +187,9 @@ def _leant(trial: Trial, how: How) -> Analysed:
     return Analysed(ready, found)
 
 
-def _foot(name: str, foot: FootTrial, how: How) -> Row:
+def _foot(name: str, foot: FootTrial, how: How) -> FootRow:
     tripod, unsure = tripod_measures(foot), Unsure()
+    measured: Mapping[str, float | str | None]
     try:
         of = analysed(foot.cop, raw=how.raw, extent=Extent.CORE)
         measured, unsure = analysed_dict(of)["metrics"], foot_unsure(name, foot, of)

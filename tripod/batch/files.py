@@ -5,11 +5,14 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tripod.batch.cannot_run import CannotRun
 from tripod.record.layout import SESSION
 from tripod.sentences import sentence
+
+if TYPE_CHECKING:
+    from fsspec.spec import AbstractFileSystem
 
 TABLES = (".csv", ".tsv", ".txt", ".mot", ".sto")
 """Endings of files that are looked at in a folder; a file that is named is looked at whatever its ending."""
@@ -53,13 +56,13 @@ def _in_bucket(url: str) -> Iterator[str]:
         raise CannotRun(sentence("batch.bucket_unreadable", url=url, why=error)) from error
 
 
-def _walk(system: Any, folder: str) -> Iterator[str]:
-    inside: list[dict[str, Any]] = sorted(system.ls(folder, detail=True), key=lambda of: str(of["name"]))
-    if any(str(of["name"]).rsplit("/", 1)[-1] == SESSION for of in inside):
+def _walk(system: "AbstractFileSystem", folder: str) -> Iterator[str]:
+    inside = sorted(system.ls(folder, detail=True), key=lambda of: of["name"])
+    if any(of["name"].rsplit("/", 1)[-1] == SESSION for of in inside):
         yield system.unstrip_protocol(folder)
         return
     for of in inside:
-        name = str(of["name"])
+        name = of["name"]
         if of["type"] == "directory":
             yield from _walk(system, name)
         elif name.lower().endswith(TABLES):
@@ -86,7 +89,7 @@ def here(name: str) -> Generator[Path]:
         yield path
 
 
-def _copy(system: Any, root: str, path: Path) -> None:
+def _copy(system: "AbstractFileSystem", root: str, path: Path) -> None:
     if not system.isdir(root):
         with system.open(root, "rb") as source, path.open("wb") as file:
             shutil.copyfileobj(source, file)
@@ -96,12 +99,12 @@ def _copy(system: Any, root: str, path: Path) -> None:
         if of["type"] == "file":
             with (
                 system.open(of["name"], "rb") as source,
-                (path / str(of["name"]).rsplit("/", 1)[-1]).open("wb") as file,
+                (path / of["name"].rsplit("/", 1)[-1]).open("wb") as file,
             ):
                 shutil.copyfileobj(source, file)
 
 
-def opened(url: str) -> tuple[Any, str]:
+def opened(url: str) -> tuple["AbstractFileSystem", str]:
     """fsspec's file system of a URL, and the path in it.
 
     Raises:

@@ -1,13 +1,13 @@
 """Reads boards from their files; a wrong file gives one sentence with its line."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -145,7 +145,7 @@ def _check_schema(schema: object) -> None:
         raise Misfit(("schema",), sentence("board_file.wrong_schema", schema=shown(schema), known=SCHEMA))
 
 
-def _half(data: dict[str, Any]) -> Board:
+def _half(data: Mapping[str, object]) -> Board:
     _check_schema(data.get("schema", SCHEMA))
     half = typed(data, HalfBoardFile)
     if half.half_of not in board_names() or half.half_of.endswith(tuple(f"-{f}" for f in FEET)):
@@ -160,7 +160,7 @@ def _half(data: dict[str, Any]) -> Board:
     )
 
 
-def _whole(data: dict[str, Any]) -> Board:
+def _whole(data: Mapping[str, object]) -> Board:
     if not data:
         raise Misfit((), sentence("board_file.empty"))
     _check_schema(data.get("schema"))
@@ -186,7 +186,7 @@ def _whole(data: dict[str, Any]) -> Board:
     )
 
 
-def _cell(cell: CellTable, data: dict[str, Any]) -> Cell:
+def _cell(cell: CellTable, data: Mapping[str, object]) -> Cell:
     law = cell.nominal or typed(data, NominalHeld).nominal
     return Cell(cell.name, cell.foot, cell.point, cell.x_mm, cell.y_mm, cell.range_n, _nominal(law), {**cell.sees})
 

@@ -6,20 +6,21 @@ import io
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tripod.analysis.formulas import PM, PM_NOT_KNOWN, measures_dict
+from tripod.analysis.formulas import PM, measures_dict
 from tripod.analysis.limits import NAMES as LIMITS
 from tripod.analysis.limits import OF_BASE
 from tripod.analysis.measures import Extent
 from tripod.analysis.prepared import LEAST_S
-from tripod.batch.analysed_file import How, Row, all_measured, flat, is_short_hold, is_wrong
+from tripod.batch.analysed_file import How, all_measured, flat, is_short_hold, is_wrong
 from tripod.batch.cannot_run import CannotRun
 from tripod.batch.data_set import Progress, analyse_into
 from tripod.batch.engines import OnDask, in_this_process
 from tripod.batch.files import files_in
 from tripod.batch.part import rows_of
+from tripod.batch.row import FootRow, Measured, Row, Unmeasured
 from tripod.cli.failed import Failed
 from tripod.plate_files.mapping import read_mapping
 from tripod.plate_files.refusal import Asks, PlateFileError
@@ -104,8 +105,8 @@ def _mapping(file: Path | None) -> ColumnsFile | None:
 
 def _for_a_table(found: list[Row], file: str, how: How) -> list[Row]:
     """The rows of a file as a table of data has them: what could not be is said in English wherever it is made."""
-    says = ["error" in of for row in found for of in (row, *(foot["metrics"] for foot in row.get("feet", {}).values()))]
-    if language() == ENGLISH or not any(says):
+    says = any("error" in row or any("error" in of["metrics"] for of in _feet(row)) for row in found)
+    if language() == ENGLISH or not says:
         return found
     with in_language(ENGLISH):
         return rows_of(file, how)
@@ -153,10 +154,10 @@ def _print_pages(rows: Sequence[Row]) -> None:
 
 def _wrong_said(rows: Sequence[Row]) -> Iterator[str]:
     """One line for each trial that is not analysed, but for short holds."""
-    yield from (_error_said(row) for row in rows if is_wrong(row))
+    yield from (_error_said(row) for row in rows if "error" in row and is_wrong(row))
 
 
-def _error_said(row: Row) -> str:
+def _error_said(row: Unmeasured) -> str:
     """Of some files it names them by itself, and once is enough."""
     title, error = _title(row), row["error"]
     if title in error:
@@ -166,50 +167,65 @@ def _error_said(row: Row) -> str:
 
 
 def _title(row: Row) -> str:
-    part = row.get("part")
-    return sentence("analyze.part", file=row["file"], **part) if part else row["file"]
+    if "part" not in row:
+        return row["file"]
+    part, file = row["part"], row["file"]
+    drill, step, number, says = part["drill"], part["step"], part["number"], part["says"]
+    return sentence("analyze.part", file=file, drill=drill, step=step, number=number, says=says)
 
 
-def _page(row: Row) -> str:
-    lines = [
-        _title(row),
-        "  " + sentence("analyze.how", **{k: row[k] for k in ("n", "rate_hz", "duration_s", "filter", "missing")}),
-    ]
-    if row.get("read"):
+def _page(row: Measured) -> str:
+    how = sentence(
+        "analyze.how",
+        n=row["n"],
+        rate_hz=row["rate_hz"],
+        duration_s=row["duration_s"],
+        filter=row["filter"],
+        missing=row["missing"],
+    )
+    lines = [_title(row), f"  {how}"]
+    if "read" in row:
         lines.append(f"  {row['read']}")
     if "measured" in row:
         lines.append("  " + sentence("analyze.left_out", **row["measured"]))
-    if row["drop_outs"]["spikes"] or row["drop_outs"]["frozen_s"]:
-        lines.append("  " + sentence("analyze.drop_outs", **row["drop_outs"]))
+    spikes, frozen_s = row["drop_outs"]["spikes"], row["drop_outs"]["frozen_s"]
+    if spikes or frozen_s:
+        lines.append("  " + sentence("analyze.drop_outs", spikes=spikes, frozen_s=frozen_s))
     lines += _claims(row)
     leant = [name for name in LIMITS if name in row["metrics"] and name not in OF_BASE.values()]
     leant += [name for name in OF_BASE.values() if row["metrics"].get(name) is not None]
     for name in leant or SHOWN:
         value = row["metrics"][name]
         number = "–" if value is None else figure(value, ".4g").replace("-", "−")
-        pm = row.get("pm", {}).get(name)
+        pm = row["pm"].get(name)
         lines.append(f"  {name:28}{number:>10}" + ("" if pm is None else f" ± {figure(pm, '.2g')}"))
     shown = [name for name in leant or SHOWN if row["metrics"][name] is not None]
-    for why in dict.fromkeys(row[PM_NOT_KNOWN][name] for name in shown if name in row[PM_NOT_KNOWN]):
+    not_known = row["pm_not_known"]
+    for why in dict.fromkeys(not_known[name] for name in shown if name in not_known):
         lines.append("  " + sentence(f"pm_not_known.{why}"))
     return "\n".join(lines)
 
 
-def _claims(row: Row) -> Iterator[str]:
+def _claims(row: Measured) -> Iterator[str]:
     """Of a session, what its CoP is, and what its sway may not be held against."""
-    if not row.get("cop"):
+    if "cop" not in row:
         return
     word = shipped_text(row["cop"])
-    yield "  " + sentence("analyze.cop_simulated" if row["simulated"] else "analyze.cop", word=word)
+    yield "  " + sentence("analyze.cop_simulated" if row.get("simulated") else "analyze.cop", word=word)
     sway = row.get("sway_speed")
     if sway and not sway["compares_with_norms"]:
         yield sentence("drill_page.sway_not_for_norms", why=sway["said"])
 
 
+def _feet(row: Row) -> Iterable[FootRow]:
+    return row.get("feet", {}).values() if "error" not in row else ()
+
+
 def _measures(rows: Sequence[Row]) -> dict[str, dict[str, str]]:
     """Name -> unit and formula of what was measured; {} where nothing was."""
-    names = dict.fromkeys(name for row in rows for name in row.get("metrics", {}))
-    sure = [of["pm"] for row in rows for of in (row, *row.get("feet", {}).values()) if "pm" in of]
+    measured = [row for row in rows if "error" not in row]
+    names = dict.fromkeys(name for row in measured for name in row["metrics"])
+    sure = [of["pm"] for row in measured for of in (row, *_feet(row))]
     names |= dict.fromkeys(f"{PM}{name}" for of in sure for name in of)
     return measures_dict(names) if names else {}
 

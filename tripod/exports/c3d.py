@@ -9,7 +9,7 @@ forces along it and the moment about its normal, is 0.
 import errno
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 from tripod.exports.cannot_export import CannotExport
 from tripod.exports.session_table import PlateUnderFoot, SessionTable
 from tripod.sentences import sentence
+
+if TYPE_CHECKING:
+    from ezc3d import Parameters, c3d
 
 Array = NDArray[np.float64]
 
@@ -37,7 +40,7 @@ def write_c3d(table: SessionTable, path: Path, lost: list[str]) -> None:
         raise CannotExport(sentence("export.extra_missing", library="ezc3d", extra="formats")) from None
     even = table.even()
     path.open("xb").close()
-    file: Any = ezc3d.c3d()
+    file = ezc3d.c3d()
     parameters = file["parameters"]
     rate = even.session.rate_hz
     names, points = _points(even)
@@ -116,7 +119,7 @@ def _analogs(table: SessionTable) -> tuple[list[str], list[str], Array]:
     return labels, units, np.array(rows)
 
 
-def _platforms(parameters: Any, plates: tuple[PlateUnderFoot, ...], labels: list[str]) -> None:
+def _platforms(parameters: "Parameters", plates: tuple[PlateUnderFoot, ...], labels: list[str]) -> None:
     platform = parameters["FORCE_PLATFORM"]
     count = len(plates)
     corners = np.zeros((3, 4, count))
@@ -137,7 +140,7 @@ def _in_order(plate: PlateUnderFoot) -> Array:
     return np.array([right_back, left_back, left_front, right_front])
 
 
-def _events(file: Any, table: SessionTable) -> None:
+def _events(file: "c3d", table: SessionTable) -> None:
     events = table.events[:MOST_EVENTS]
     if not events:
         return

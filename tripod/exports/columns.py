@@ -1,7 +1,5 @@
 """The columns of a table of numbers, of one block or of many: the same for files and for streams."""
 
-from typing import Any
-
 import numpy as np
 
 from tripod.boards import FEET, POINTS, Board
@@ -52,10 +50,10 @@ def columns_of(board: Board, known: KnownFeet, measured: Measured) -> tuple[Colu
                 Column(f"{foot}_{point}_{end}", load, unit, f"{foot} {point}: load of its {claims.share}"),
                 Column(f"{foot}_{point}_share", share, "1", f"{foot} {point}: {claims.share} of the foot"),
             ]
-    rows: list[tuple[str, Any, str, str]] = [
-        ("counts", block.counts, "counts", "raw reading of"), ("status", block.status, "1", "0 where it reads well:")
-    ]  # fmt: skip
-    for name, values, of, says in rows:
+    for name, values, of, says in (
+        ("counts", block.counts.astype(np.float64), "counts", "raw reading of"),
+        ("status", block.status.astype(np.float64), "1", "0 where it reads well:"),
+    ):
         for i, cell in enumerate(board.cells):
-            columns.append(Column(f"{cell.name}_{name}", values[:, i].astype(np.float64), of, f"{says} {cell.name}"))
+            columns.append(Column(f"{cell.name}_{name}", values[:, i], of, f"{says} {cell.name}"))
     return tuple(columns)

@@ -7,7 +7,7 @@ in its stamp.
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,6 +19,9 @@ from tripod.exports.markers import marker
 from tripod.exports.session_table import Column
 from tripod.live.sink import Heard
 from tripod.sentences import sentence
+
+if TYPE_CHECKING:
+    from pylsl import StreamOutlet
 
 FOLLOWS_S = 60.0
 PIECE_S = 1.0
@@ -61,10 +64,10 @@ class LslSink:
             import pylsl  # noqa: PLC0415
         except (ImportError, RuntimeError, OSError):
             raise CannotExport(sentence("export.extra_missing", library="pylsl", extra="lsl")) from None
-        self._lsl: Any = pylsl
+        self._lsl = pylsl
         self._setup, self._known, self._clock = setup, KnownFeet(), ClockMap()
-        self._numbers: Any = None
-        self._markers: Any = None
+        self._numbers: StreamOutlet | None = None
+        self._markers: StreamOutlet | None = None
 
     def take(self, heard: Heard) -> None:
         """The next item of the stream."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -54,7 +53,7 @@ class _Frames:
 class _Begun(Struct, frozen=True):
     """The line of a drill that begins."""
 
-    drill: dict[str, Any]
+    drill: dict[str, object]
 
 
 class _Beside(Struct, frozen=True):

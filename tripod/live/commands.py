@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from tripod.sentences import sentence
 
@@ -25,7 +25,7 @@ class Commands:
         """Held while a block is taken and while a picture is made, each some tenths of a millisecond."""
         self._thread: threading.Thread | None = None
         """That obeys; while there is none, or it has ended, what is asked for is done at once."""
-        self._asked: SimpleQueue[tuple[Callable[[], Any], Future[Any]]] = SimpleQueue()
+        self._asked: SimpleQueue[Callable[[], None]] = SimpleQueue()
 
     def begin(self, thread: threading.Thread) -> None:
         """From now on this thread obeys; it is started."""
@@ -46,7 +46,7 @@ class Commands:
         if self._thread is None or not self._thread.is_alive():
             return what()
         future: Future[T] = Future()
-        self._asked.put((what, future))
+        self._asked.put(lambda: self._do(what, future))
         try:
             return future.result(timeout=PATIENCE_S)
         except TimeoutError:
@@ -59,13 +59,16 @@ class Commands:
         """Do all that was asked for."""
         while True:
             try:
-                what, future = self._asked.get_nowait()
+                asked = self._asked.get_nowait()
             except Empty:
                 return
-            if not future.set_running_or_notify_cancel():
-                continue
-            try:
-                with self.lock:
-                    future.set_result(what())
-            except Exception as error:
-                future.set_exception(error)
+            asked()
+
+    def _do(self, what: Callable[[], T], future: Future[T]) -> None:
+        if not future.set_running_or_notify_cancel():
+            return
+        try:
+            with self.lock:
+                future.set_result(what())
+        except Exception as error:
+            future.set_exception(error)

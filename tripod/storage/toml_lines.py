@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from typing import Any
 
 from tripod.storage.struct_types import Path
 
@@ -11,7 +10,7 @@ MOST_PARTS = 2000
 """Of a key: the time that one takes grows with the square of its parts."""
 
 
-def decode_toml(text: str) -> dict[str, Any]:
+def decode_toml(text: str) -> dict[str, object]:
     """What a TOML file holds.
 
     Raises:

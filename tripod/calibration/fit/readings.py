@@ -3,9 +3,8 @@
 import csv
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +22,7 @@ OVERLOAD = 1.1
 """Largest load, as a part of a cell's range; beyond it the cell may be damaged and its reading is of no use."""
 
 
-_Row = dict[str | Any, str | Any]
+_Row = Mapping[str, str | None]
 """A row as csv.DictReader gives it: column to text; surplus values come under None, missing ones are None."""
 
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import msgspec
 
@@ -125,22 +125,22 @@ def read_drill(text: str, where: str, *, own: bool = False) -> Drill:
     return made(name, drill, own=own)
 
 
-def decoded(data: dict[str, Any]) -> DrillFile:
+def decoded(data: Mapping[str, object]) -> DrillFile:
     """What a drill's file says, its keys checked one by one and together.
 
     Raises:
         Misfit: the first thing that is wrong.
         RecursionError: it is nested too deep.
     """
-    data = whole_numbers(data)
-    if data.get("schema", SCHEMA) != SCHEMA:
-        raise Misfit(("schema",), sentence("drill_file.other_schema", found=shown(data["schema"]), known=SCHEMA))
+    data = {key: whole_numbers(value) for key, value in data.items()}
+    if (found := data.get("schema", SCHEMA)) != SCHEMA:
+        raise Misfit(("schema",), sentence("drill_file.other_schema", found=shown(found), known=SCHEMA))
     drill = typed(data, DrillFile)
     form(drill)
     return drill
 
 
-def whole_numbers(data: object) -> Any:
+def whole_numbers(data: object) -> object:
     """The same with every 2.0 as 2: people write either, and msgspec tells them apart.
 
     Raises:
@@ -149,18 +149,19 @@ def whole_numbers(data: object) -> Any:
     if isinstance(data, float) and data.is_integer():
         return int(data)
     if isinstance(data, dict):
-        table = cast("dict[str, Any]", data)
+        table = cast("dict[str, object]", data)
         return {key: whole_numbers(value) for key, value in table.items()}
     if isinstance(data, list | tuple):
-        return [whole_numbers(value) for value in cast("list[Any]", data)]
+        return [whole_numbers(value) for value in cast("list[object]", data)]
     return data
 
 
 def made(name: str, drill: DrillFile, *, own: bool) -> Drill:
     """The drill that this file says."""
-    said: dict[str, Any] = msgspec.to_builtins(drill)
-    steps: list[dict[str, Any]] = []
-    for of, step in zip(said["step"], drill.step, strict=True):
+    said: dict[str, object] = msgspec.to_builtins(drill)
+    steps: list[dict[str, object]] = []
+    for step in drill.step:
+        of: dict[str, object] = msgspec.to_builtins(step)
         first, *then = msgspec.to_builtins(says_of(step.say)) or [None]
         steps.append(of | {"say": first, "then": then})
     return msgspec.convert(said | {"name": name, "own": own, "steps": steps}, Drill)

@@ -9,7 +9,7 @@ from tripod.drills.format.drill import Drill, Step
 from tripod.drills.format.loader import DrillError, decoded, made, whole_numbers
 from tripod.drills.format.section import Section
 from tripod.sentences import sentence
-from tripod.storage.json_value import Json, JsonObject
+from tripod.storage.json_value import JsonObject
 from tripod.storage.problem import Misfit, typed
 from tripod.storage.schemas.drill import SCHEMA, RecordedDrill, RecordedStep
 
@@ -29,7 +29,7 @@ def _step_to_record(step: Step) -> JsonObject:
     return plain
 
 
-def recorded_drill(plain: Mapping[str, Json]) -> Drill:
+def recorded_drill(plain: Mapping[str, object]) -> Drill:
     """A drill as a recording keeps it (`drill_to_record`), held against the same bounds as a file.
 
     Raises:

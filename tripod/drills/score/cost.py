@@ -12,7 +12,7 @@ so that a share that crosses its threshold again and again costs no more than on
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from tripod.boards import POINTS, plain_fault, plain_point
 from tripod.boards.stance_faults import POINT_OF, Fault
@@ -36,8 +36,8 @@ RETURN, TOES = "return", "toes"
 class Key(NamedTuple):
     """What cost something. A tuple, as `Charge` is: each look of a try has them."""
 
-    fault: Fault | Literal[""]
-    """"" where none was told."""
+    fault: Fault | None
+    """None where none was told."""
     foot: str
     """"" where it is of both."""
     point: str
@@ -59,7 +59,7 @@ class Charge(NamedTuple):
 
 NOTHING = Charge(0.0, 0.0, (), ())
 
-Told = frozenset[tuple[str, str]]
+Told = frozenset[tuple[Fault, str]]
 """Faults with their feet."""
 NO_FAULT: Told = frozenset()
 
@@ -99,7 +99,7 @@ class Charges:
         untold = UNTOLD * min(worst.grade, 1.0) if worst else 0.0
         if self._until_s:
             return Charge(1.0, 1.0 if now else untold, now or tuple(self._until_s), now)
-        return Charge(untold, untold, (Key("", worst.foot, worst.point),) if worst else (), ())
+        return Charge(untold, untold, (Key(None, worst.foot, worst.point),) if worst else (), ())
 
 
 def with_missed(charge: Charge, missed: float, point: str) -> Charge:
@@ -107,7 +107,7 @@ def with_missed(charge: Charge, missed: float, point: str) -> Charge:
     more = UNTOLD * missed
     if more <= charge.rate or any(key.fault for key in charge.of):
         return charge
-    return Charge(more, more, (Key("", "", point),), ())
+    return Charge(more, more, (Key(None, "", point),), ())
 
 
 def told_only(charge: Charge) -> Charge:
@@ -123,7 +123,7 @@ def is_after(found: Sequence[Cost]) -> bool:
 def going_on(charges: Sequence[Charge]) -> Told:
     """Faults that are told at each of these looks, whichever of its points a lost contact is charged to."""
     told = [_faults(charge.told) for charge in charges]
-    return frozenset[tuple[str, str]]().union(*told[:1]).intersection(*told)
+    return frozenset[tuple[Fault, str]]().union(*told[:1]).intersection(*told)
 
 
 def whole_lost(charges: Sequence[Charge], before: Told = NO_FAULT) -> Sequence[Charge]:
@@ -156,7 +156,11 @@ def costs(charges: Sequence[Charge], period_s: float, before: Told = NO_FAULT) -
         for k, r in rate.items()
         if r > 0
     ]
-    return tuple(sorted(found, key=lambda of: (-of.points, of.key)))
+    return tuple(sorted(found, key=_dearest))
+
+
+def _dearest(of: Cost) -> tuple[float, str, str, str]:
+    return -of.points, of.key.fault or "", of.key.foot, of.key.point
 
 
 def mean_costs(of: Sequence[tuple[Cost, ...]]) -> tuple[Cost, ...]:
@@ -166,13 +170,13 @@ def mean_costs(of: Sequence[tuple[Cost, ...]]) -> tuple[Cost, ...]:
         had = sums.get(one.key, Cost(one.key, 0.0, 0.0, 0.0, 0))
         points, told_s, counted_s = had.points + one.points / len(of), had.told_s + one.told_s, had.counted_s
         sums[one.key] = Cost(one.key, points, told_s, counted_s + one.counted_s, had.times + one.times)
-    return tuple(sorted(sums.values(), key=lambda cost: (-cost.points, cost.key)))
+    return tuple(sorted(sums.values(), key=_dearest))
 
 
 def said(found: Sequence[Cost], *, reps: bool = False) -> str:
     """What was lost and why, in one line; "" where nothing was. `reps`: of a set, where a fault costs its rep."""
     dear = [of for of in found if of.points >= LEAST_POINTS]
-    told = [_said_told(of, reps=reps) for of in dear if of.key.fault]
+    told = [_said_told(of, fault, reps=reps) for of in dear if (fault := of.key.fault)]
     missed = [of for of in dear if of.key.point in (RETURN, TOES)]
     told += [sentence(f"cost.untold_{of.key.point}", points=of.points) for of in missed]
     untold = [of for of in dear if not of.key.fault and of not in missed]
@@ -187,7 +191,7 @@ def costs_file(found: Sequence[Cost]) -> list[CostFile]:
     """What cost points, in the same order."""
     return [
         CostFile(
-            fault=of.key.fault or None,
+            fault=of.key.fault,
             foot=of.key.foot or None,
             point=of.key.point,
             points=round(of.points, 2),
@@ -199,10 +203,10 @@ def costs_file(found: Sequence[Cost]) -> list[CostFile]:
     ]
 
 
-def _said_told(of: Cost, *, reps: bool) -> str:
-    name = sentence("cost.of_both", fault=plain_fault(of.key.fault))
+def _said_told(of: Cost, fault: Fault, *, reps: bool) -> str:
+    name = sentence("cost.of_both", fault=plain_fault(fault))
     if of.key.foot:
-        name = sentence("cost.of_a_foot", foot=of.key.foot, fault=plain_fault(of.key.fault))
+        name = sentence("cost.of_a_foot", foot=of.key.foot, fault=plain_fault(fault))
     values: Mapping[str, float] = {"times": of.times, "told": of.told_s, "counted": of.counted_s, "points": of.points}
     if not of.times:
         return sentence("cost.told_before", name=name, after=AFTER_S, points=of.points, counted=of.counted_s)
@@ -210,7 +214,7 @@ def _said_told(of: Cost, *, reps: bool) -> str:
 
 
 def _faults(told: Sequence[Key]) -> Told:
-    return frozenset((key.fault, key.foot) for key in told) if told else NO_FAULT
+    return frozenset((key.fault, key.foot) for key in told if key.fault) if told else NO_FAULT
 
 
 def _plain(key: Key) -> str:

@@ -154,7 +154,7 @@ def _with_way(charge: Charge, way: float, shallow: float) -> Charge:
         return charge
     if charge.rate > more:
         return charge._replace(now=more)
-    return Charge(more, more, (Key("", "", WAY if way > shallow else DEPTH),), ())
+    return Charge(more, more, (Key(None, "", WAY if way > shallow else DEPTH),), ())
 
 
 def _runs(good: Sequence[bool]) -> tuple[tuple[float, float], ...]:

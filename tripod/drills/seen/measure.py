@@ -28,7 +28,7 @@ wrong way. d is 0.18, wider by as much as the forefoot carries less than usual, 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from tripod.balance.thresholds import EDGE, Threshold, thresholds, width_to
 from tripod.boards import POINTS, STANCE_FAULTS
@@ -62,8 +62,8 @@ _EXPLAINED = (*LIGHT_TOE_BASES, Fault.CONTACT_LOST)
 class Graded(NamedTuple):
     """How wrong one thing is at one look. A tuple, for thousands are made in each try."""
 
-    fault: Fault | Literal[""]
-    """What it is told as; "" where no fault has that name."""
+    fault: Fault | None
+    """What it is told as; None where no fault has that name."""
     foot: str
     """"" where it is of both."""
     point: str
@@ -80,7 +80,7 @@ class Graded(NamedTuple):
         return Graded(self.fault, self.foot, self.point, -1.0, min(self.grade, _NEVER_TOLD), self.off)
 
 
-def graded(fault: Fault | Literal[""], foot: str, point: str, excess: float, width: float) -> Graded:
+def graded(fault: Fault | None, foot: str, point: str, excess: float, width: float) -> Graded:
     """`width`: from where the grade begins to where it is told; 0 where nothing is seen before it is told."""
     off = max(excess + width, 0.0)
     grade = off / width if width > 0 else 1 + off / EDGE if off > 0 else 0.0
@@ -95,7 +95,7 @@ _Ranges = tuple[float, float, float, float, float, float]
 class _Row:
     """One thing that is looked at of a foot that stands still."""
 
-    fault: Fault | Literal[""]
+    fault: Fault | None
     point: str
     """"" for whichever is the lightest."""
     k: int
@@ -228,7 +228,7 @@ class Measure:
             pm = self._pm_of(foot, point)
             told_from = max(self._wide * HEAVY_BY, pm)
             width = width_to(told_from, pm)
-            rows.append(_Row("", point, POINTS.index(point), bands[point][1], told_from, width, above=True))
+            rows.append(_Row(None, point, POINTS.index(point), bands[point][1], told_from, width, above=True))
         return tuple(
             sorted((row for row in rows if self._known(row.fault, row.point)), key=lambda row: _order(row.fault))
         )
@@ -245,7 +245,7 @@ class Measure:
                     low[k] = max(low[k], row.share + away)
         return _ranges(list(zip(low, high, strict=True)))
 
-    def _known(self, fault: Fault | Literal[""], point: str) -> bool:
+    def _known(self, fault: Fault | None, point: str) -> bool:
         return fault in self._claims if fault else point in self._seen
 
     def _standing(self, foot: str, share: Three, *, far: bool) -> list[Graded]:
@@ -327,7 +327,7 @@ def _by_point(values: Three) -> dict[str, float]:
     return dict(zip(POINTS, values, strict=True))
 
 
-def _order(fault: Fault | Literal[""]) -> int:
+def _order(fault: Fault | None) -> int:
     return STANCE_FAULTS.index(fault) if fault else len(STANCE_FAULTS)
 
 
