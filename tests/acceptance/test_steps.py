@@ -225,9 +225,6 @@ CASES: dict[str, tuple[str, dict[str, object], Check, Cause, Verdict]] = {
     ),
     "a bad cable": ("pads", {"lose": 37}, Check.LINE, Cause.FRAMES_LOST, Verdict.FAIL),
     "half the frames": ("insole", {"rate_hz": 100.0}, Check.RATE, Cause.RATE_OFF, Verdict.FAIL),
-    "no answer": (
-        "pads", {"status": lambda c, t: Status.MISSING * (c == 3)}, Check.READINGS, Cause.STATUS, Verdict.FAIL,
-    ),
 }  # fmt: skip
 
 
@@ -241,6 +238,15 @@ def test_what_is_wrong_is_found_and_nothing_else(case: str) -> None:
     }
     assert outcome(findings) is verdict
     assert all(said(it, findings))
+
+
+def test_of_a_cell_that_gives_no_answer_nothing_else_is_told() -> None:
+    it = bench("pads", status=lambda c, t: Status.MISSING * (c == 3))
+    findings = examined(it, 6)
+    assert {(f.check, f.cause, f.verdict, f.cells) for f in findings if f.verdict is not Verdict.PASS} == {
+        (Check.READINGS, Cause.STATUS, Verdict.FAIL, (3,)),
+        *((check, Cause.NOT_READ, Verdict.CANNOT_TELL, (3,)) for check in (Check.REST, Check.NOISE, Check.APART)),
+    }
 
 
 # -- presses ---------------------------------------------------------------------------------------------------------

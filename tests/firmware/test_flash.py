@@ -63,7 +63,7 @@ def test_it_is_written_and_the_first_step_examined(emulator, optiboot, capsys: p
         f"Firmware {version} of insole for Uno or Nano, to {port}.\nWritten.\nstep 6, Flash: FSR insole"
     )
     assert "pass         name and id  it says that it is the board insole, and keeps its id" in out
-    assert "no two cells move as one" in out
+    assert "no two cells shiver as one" in out
     assert "Writing: 100 %\n" in err
     assert "Reading back: 100 %\n" in err
     assert "speed of old Nanos" not in err

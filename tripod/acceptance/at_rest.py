@@ -7,11 +7,11 @@ import numpy as np
 from tripod.acceptance.evidence import Evidence
 from tripod.acceptance.findings import Cause, Check, Finding, Verdict
 from tripod.device.protocol import Status
-from tripod.device.status_words import status_meaning
 from tripod.force.at_rest import (
     LEAST_ROWS,
     MOST_PART,
     Level,
+    at_top,
     levels,
     noise_counts,
     odd_noise,
@@ -21,7 +21,6 @@ from tripod.force.at_rest import (
     together,
 )
 from tripod.force.plausibility import Cause as Odd
-from tripod.sentences import sentence
 
 ANY_NOISE = 10.0
 """All bridges shiver alike on a floor that shakes; beyond so many times what is odd it is no floor."""
@@ -30,6 +29,9 @@ ANY_NOISE = 10.0
 def readings(seen: Evidence) -> Iterator[Finding]:
     """What the board itself says of readings that failed, and what the gate found that cannot be true."""
     whole, found = seen.whole, False
+    if not seen.film and bool((whole.status == Status.MISSING).all()):
+        yield Finding(Check.READINGS, Verdict.FAIL, Cause.NO_CONVERTER, tuple(range(len(seen.board.cells))))
+        return
     still = {cell for thing in seen.implausible if thing.cause is Odd.STUCK for cell in thing.cells(seen.board)}
     for cell in range(len(seen.board.cells)):
         bad = whole.status[:, cell]
@@ -39,9 +41,8 @@ def readings(seen: Evidence) -> Iterator[Finding]:
             if worst == Status.STUCK and cell in still:
                 # The gate says the same below, and what it reads.
                 continue
-            said = sentence("build_cause.status", cells=seen.board.cells[cell].plain, state=status_meaning(worst))
             share = 100 * float((bad > 0).mean())
-            yield Finding(Check.READINGS, Verdict.FAIL, Cause.STATUS, (cell,), share, gate=said)
+            yield Finding(Check.READINGS, Verdict.FAIL, Cause.STATUS, (cell,), share, status=worst)
     for thing in seen.implausible:
         found = True
         cells = thing.cells(seen.board)
@@ -60,6 +61,8 @@ def rest(seen: Evidence) -> Iterator[Finding]:
     level = levels(board, mean)
     below = [k for k, at in enumerate(level) if at is Level.BELOW]
     whole_feet = [foot for foot in board.feet if set(board.cells_of(foot)) <= set(below)]
+    high = at_top(board, mean)
+    feet_at_top = [foot for foot in board.feet if high[list(board.cells_of(foot))].all()]
     found = False
 
     def finding(cause: Cause, cells: tuple[int, ...], verdict: Verdict = Verdict.FAIL) -> Finding:
@@ -72,7 +75,10 @@ def rest(seen: Evidence) -> Iterator[Finding]:
         if board.cells[k].foot not in whole_feet:
             found = True
             yield finding(Cause.NO_AMPLIFIER, (k,))
-    far = tuple(k for k, at in enumerate(level) if at is Level.FAR)
+    for foot in feet_at_top:
+        found = True
+        yield finding(Cause.FOOT_AT_TOP, board.cells_of(foot))
+    far = (k for k, at in enumerate(level) if at is Level.FAR and board.cells[k].foot not in feet_at_top)
     for k in far:
         found = True
         yield finding(Cause.FAR_FROM_REST, (k,))
@@ -83,7 +89,9 @@ def rest(seen: Evidence) -> Iterator[Finding]:
         if level[k] is Level.RESTS:
             found = True
             yield finding(Cause.STRAYS, (k,))
-    if not found:
+    if not found and seen.not_read:
+        yield _not_read(seen, Check.REST)
+    elif not found:
         off = float(np.abs(mean - rest_counts(board)).max())
         yield Finding(Check.REST, Verdict.PASS, value=off, wanted=rest_counts(board))
 
@@ -96,6 +104,9 @@ def noise(seen: Evidence) -> Iterator[Finding]:
         return
     seen_noise, limit = shiver(whole.counts), noise_counts(board)
     odd = odd_noise(board, seen_noise)
+    if not odd and seen.not_read:
+        yield _not_read(seen, Check.NOISE)
+        return
     if not odd:
         yield Finding(Check.NOISE, Verdict.PASS, value=float(seen_noise.max()), wanted=float(limit.min()))
         return
@@ -117,6 +128,9 @@ def apart(seen: Evidence) -> Iterator[Finding]:
         yield Finding(Check.APART, Verdict.CANNOT_TELL, Cause.TOO_SHORT, wanted=_enough_s(seen))
         return
     pairs = together(seen.board, whole.counts)
+    if not pairs and seen.not_read:
+        yield _not_read(seen, Check.APART)
+        return
     if not pairs:
         yield Finding(Check.APART, Verdict.PASS)
         return
@@ -127,6 +141,10 @@ def apart(seen: Evidence) -> Iterator[Finding]:
     cause = Cause.FLOAT_TOGETHER if seen.film else Cause.SAME_SIGNAL
     for pair in pairs:
         yield Finding(Check.APART, Verdict.FAIL, cause, pair)
+
+
+def _not_read(seen: Evidence, check: Check) -> Finding:
+    return Finding(check, Verdict.CANNOT_TELL, Cause.NOT_READ, seen.not_read)
 
 
 def _enough_s(seen: Evidence) -> float:

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from tripod.boards import Board
 from tripod.device.blocks import Block, concatenate
 from tripod.device.items import LineCount
-from tripod.device.protocol import Banner
+from tripod.device.protocol import Banner, Status
 from tripod.force.plausibility import Implausible
+
+NO_READING, MOSTLY = (Status.MISSING, Status.LATE, Status.TORN), 0.5
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,12 @@ class Evidence:
     def whole(self) -> Block:
         """All of it as one block."""
         return concatenate(list(self.blocks))
+
+    @property
+    def not_read(self) -> tuple[int, ...]:
+        """Cells whose counts are mostly no readings: of a converter that is silent, late or cut."""
+        mostly = np.isin(self.whole.status, NO_READING).mean(0) > MOSTLY
+        return tuple(np.flatnonzero(mostly).tolist())
 
     @property
     def film(self) -> bool:

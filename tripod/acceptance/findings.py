@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from tripod.acceptance.steps import BuildSteps, builds, pin_of, wire_of
 from tripod.boards import Board
+from tripod.device.status_words import status_meaning
 from tripod.sentences import figure, sentence
 
 
@@ -52,14 +53,22 @@ class Cause(StrEnum):
     TOO_SHORT = "too_short"
     FRAMES_LOST = "frames_lost"
     RATE_OFF = "rate_off"
+    CONVERSIONS_LOST = "conversions_lost"
+    """Of bridges: too slow, and yet faster than any that is strapped to 10."""
     STRAPPED_SLOW = "strapped_slow"
     ALL_STRAPPED_SLOW = "all_strapped_slow"
     SLOW_UNKNOWN = "slow_unknown"
     STATUS = "status"
+    NOT_READ = "not_read"
+    """What stands in the place of their readings is none."""
+    NO_CONVERTER = "no_converter"
+    """Not one of them answers."""
     NO_AMPLIFIER = "no_amplifier"
     """One cell reads far below its amplifier's rest."""
     FOOT_WITHOUT_SUPPLY = "foot_without_supply"
     """All cells of a foot, or of the board, do."""
+    FOOT_AT_TOP = "foot_at_top"
+    """All cells of a foot read nearly the most that they can."""
     NOTHING_CONNECTED = "nothing_connected"
     """Pins float: all over the range, and as one."""
     FAR_FROM_REST = "far_from_rest"
@@ -75,13 +84,25 @@ class Cause(StrEnum):
     SAME_SIGNAL = "same_signal"
     NOT_PRESSED = "not_pressed"
     NOTHING_ANSWERED = "nothing_answered"
+    ANSWER_AS_ONE = "answer_as_one"
+    """Two cells, to each press of either."""
     OTHER_ANSWERED = "other_answered"
     READS_BACKWARDS = "reads_backwards"
     CROSS_TALK = "cross_talk"
     NOT_STILL = "not_still"
 
 
-_BY_CIRCUIT = {Cause.FAR_FROM_REST, Cause.ABOVE_REST, Cause.NOISY_WIRE, Cause.FLOAT_TOGETHER, Cause.NOTHING_ANSWERED}
+_BY_CIRCUIT = {
+    Cause.FOOT_AT_TOP,
+    Cause.FAR_FROM_REST,
+    Cause.ABOVE_REST,
+    Cause.NOISY_WIRE,
+    Cause.FLOAT_TOGETHER,
+    Cause.NOT_PRESSED,
+    Cause.NOTHING_ANSWERED,
+    Cause.ANSWER_AS_ONE,
+    Cause.STATUS,
+}
 """Causes whose wire and cure depend on the circuit: the sentence is that of `FrontEnd.kind`."""
 _OF_A_PICO = {Cause.CLOCK_OFF, Cause.SUPPLY_UNKNOWN}
 """Causes with a sentence of their own for it."""
@@ -99,14 +120,16 @@ class Finding:
     value: float = 0.0
     wanted: float = 0.0
     gate: str = ""
-    """The sentence of `force.plausibility` or of a status, where that decided."""
+    """The sentence of `force.plausibility`, where that decided."""
+    status: int = 0
+    """What the board itself says of the readings, where that decided (`device.protocol.Status`)."""
 
     def said(self, board: Board, build: BuildSteps | None) -> str:
         """One sentence: what is seen, at which wire, and what to do; `build` knows the wires, if anybody does."""
         if self.gate:
             return self.gate
         key = self.cause.value if self.cause is not Cause.RIGHT else f"right_{self.check.value}"
-        if self.cause in _BY_CIRCUIT:
+        if self.cause in _BY_CIRCUIT or (self.cause is Cause.RIGHT and self.check is Check.APART):
             key += f"_{board.front_end.kind}"
         if build and build.is_on_pico and self.cause in _OF_A_PICO:
             key += "_pico"
@@ -130,6 +153,7 @@ class Finding:
             least=figure(feed.least),
             most=figure(feed.most),
             reference=figure(feed.reference, ".2f"),
+            state=status_meaning(self.status) if self.status else "",
             value=_shown(self.value),
             wanted=_shown(self.wanted),
         )

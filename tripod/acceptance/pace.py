@@ -18,8 +18,9 @@ within 0.005, and what USB delays adds less than 0.02 over `LEAST_S`."""
 RATE_OFF = {"bridge": 0.15, "film": 0.02}
 """A converter's own oscillator is within the first of its nominal rate."""
 MOST_LOST = 0.001
-SLOW_HZ = 40.0
-"""Below this a frame rate is that of a converter strapped to 10 a second."""
+SLOW_HZ, STRAPPED_HZ = 40.0, 13.0
+"""Below the first some converter gives too little; below the second it is one that is strapped to 10 a second, whose
+own clock may be fast by 15 % and more."""
 NEWEST_AGE, PUT_OFF_AGE, FAST_AGE = 10, 40, 150
 """In 0.1 ms. The slow chip is waited for, so that its reading is the newest mostly, and this old where the read was put
 off; no fast chip's newest reading is as old as the last."""
@@ -83,6 +84,8 @@ def rate(seen: Evidence) -> Finding:
         return Finding(Check.RATE, Verdict.CANNOT_TELL, Cause.TOO_SHORT, wanted=LEAST_S)
     # Those of the first block came before the time that is counted.
     hz = float(seen.blocks[-1].seq[-1] - seen.blocks[0].seq[-1]) / took
+    if not seen.film and STRAPPED_HZ < hz < SLOW_HZ:
+        return Finding(Check.RATE, Verdict.FAIL, Cause.CONVERSIONS_LOST, value=hz, wanted=promised)
     if not seen.film and hz < SLOW_HZ:
         return _slow(seen, hz)
     off = RATE_OFF["film" if seen.film else "bridge"]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tripod.acceptance.findings import Cause, Check, Finding, Verdict
 from tripod.boards import Board
-from tripod.calibration.wizard.wiring_check import backwards_cell, pressed_cell
+from tripod.calibration.wizard.wiring_check import PRESSED, backwards_cell, pressed_cell
 from tripod.device.blocks import Block
 from tripod.force.calibration import nominal
 from tripod.force.counts_to_newtons import ForceLaw
@@ -19,6 +19,8 @@ REST_US, LATEST_US = 1_000_000, 200_000
 """Over so long the empty board is averaged before the first press; over so long what it reads now."""
 CROSS_TALK = 0.1
 """Part of a press that another cell of blocks or films may take: more goes through something that bridges a gap."""
+AS_ONE = 0.8
+"""Two films or blocks that move by as much as this, one in parts of the other, move as one."""
 LET_GO = 0.005
 """A press is over when less than this part of the cell's range is left: half of what counts as one."""
 
@@ -46,6 +48,8 @@ class Presses:
         self._asked_us = 0
         self._press: _Press | None = None
         self._answered: dict[int, int] = {}
+        self._as_one: int | None = None
+        """The cell that moved as one with the asked one, when somebody pressed."""
         self.asked: int | None = None
         """The cell whose press is waited for; None before the board was still, and at the end."""
         self.done = False
@@ -102,6 +106,17 @@ class Presses:
         wire = pressed if pressed is not None else turned
         if wire is not None:
             self._press = _Press(wire, pressed is None, abs(float(change[wire])), change)
+        elif self.asked is not None and not self._board.rigid:
+            self._as_one = self._moves_as_one(self.asked, np.abs(change)) or self._as_one
+
+    def _moves_as_one(self, asked: int, moved: Array) -> int | None:
+        """The one cell that moves as much as the one that is asked for, and no third; None if there is none."""
+        first, second, *others = np.argsort(-moved).tolist()
+        pressed = moved[first] >= PRESSED * self._board.cells[first].range_n and moved[second] > AS_ONE * moved[first]
+        third = bool(others) and moved[others[0]] > CROSS_TALK * moved[first]
+        if asked not in (first, second) or not pressed or third:
+            return None
+        return second if asked == first else first
 
     def _goes_on(self, press: _Press, change: Array) -> bool:
         now = abs(float(np.nan_to_num(change)[press.wire]))
@@ -124,6 +139,9 @@ class Presses:
         return Finding(Check.PRESS, Verdict.PASS, cells=(asked,), value=100 * share)
 
     def _silent(self, asked: int) -> Finding:
+        if self._as_one is not None:
+            self._answered[asked] = asked
+            return Finding(Check.PRESS, Verdict.FAIL, Cause.ANSWER_AS_ONE, (asked, self._as_one))
         # Where others answered somebody is there and presses: then it is the wire.
         somebody = bool(self._answered)
         verdict = Verdict.FAIL if somebody else Verdict.CANNOT_TELL
@@ -132,7 +150,7 @@ class Presses:
 
     def _next(self, now_us: int) -> None:
         assert self.asked is not None
-        self._press, self._asked_us = None, now_us
+        self._press, self._as_one, self._asked_us = None, None, now_us
         self.asked += 1
         if self.asked == len(self._board.cells):
             self.asked, self.done = None, True

@@ -30,6 +30,9 @@ ABOVE_CODES, PRESSED_PART = 5, 0.1
 than a film that its pocket presses."""
 ZERO_PART, FAR_PART = 0.1, 0.3
 """A bridge without a load may read the first part of its range; half bridges up to the second."""
+TOP_PART = 0.7
+"""A film's amplifier without ground, or with its reference at the supply, reads more than this part of its range; no
+wire that floats stays there."""
 FILM_NOISE_CODES, NOISE_TIMES, NEIGHBOURS_TIMES = 3.0, 3.0, 2.5
 """Noise is odd beyond so many codes of a film, so many times the noise of a bridge, and so many times what the
 neighbours have."""
@@ -74,6 +77,14 @@ def below_rest(board: Board, mean: Array) -> NDArray[np.bool_]:
     if board.front_end.kind != "conductance":
         return np.zeros(mean.shape, np.bool_)
     return mean < rest_counts(board) - BELOW_CODES * CODE
+
+
+def at_top(board: Board, mean: Array) -> NDArray[np.bool_]:
+    """(cells,) whether a film reads nearly the most that it can, given mean counts (cells,) of the empty board; of a
+    bridge nothing is told."""
+    if board.front_end.kind == "hx711":
+        return np.zeros(mean.shape, np.bool_)
+    return mean > TOP_PART * board.front_end.full_scale_counts
 
 
 def levels(board: Board, mean: Array) -> list[Level]:

@@ -10,7 +10,7 @@ from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
-_PRESSED = 0.01
+PRESSED = 0.01
 """Smallest change of a pressed cell's force, as a part of its range."""
 _ALONE = 3.0
 """Smallest ratio of the pressed cell's change to any other's; below it two were pressed."""
@@ -32,7 +32,7 @@ def _moved_alone(board: Board, change_n: Array) -> int | None:
     moved = np.abs(change_n)
     order = np.argsort(moved)
     most, second = int(order[-1]), int(order[-2])
-    if moved[most] < _PRESSED * board.cells[most].range_n or moved[most] < _ALONE * moved[second]:
+    if moved[most] < PRESSED * board.cells[most].range_n or moved[most] < _ALONE * moved[second]:
         return None
     return most
 
