@@ -46,12 +46,21 @@ def page(**changes: Any) -> str:
     ("answer", "why", "says"),
     [
         ("good", "", "good: no fault was seen"),
-        ("off", "", "off: a fault was seen, or the score is below 85"),
+        ("off", "", "off: no fault was seen, but the score is below 85"),
         ("cannot tell", "a part of it was not scored", "cannot tell whether it was good: a part of it was not scored"),
     ],
 )
 def test_the_judgement_is_said_in_plain_words(answer: str, why: str, says: str) -> None:
     assert says in page(answer=answer, answer_said=why)
+
+
+def test_what_is_off_is_named() -> None:
+    fault = {
+        "fault": "mt1_light", "foot": "right", "onset_s": 8.0, "duration_s": 2.0, "depth": 0.1, "phase": None,
+    }  # fmt: skip
+    assert "off: a fault was seen\n" in page(answer="off", answer_said="", faults=[fault])
+    rounded = {"name": "back_rounded", "question": "back_rounded", "yes": True, "answered": True}
+    assert "off: somebody saw a low back that rounds\n" in page(answer="off", answer_said="", checks=[rounded])
 
 
 def test_sway_is_said_with_what_it_compares_to() -> None:

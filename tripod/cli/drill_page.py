@@ -6,7 +6,8 @@ from msgspec import UNSET
 
 from tripod.balance.judgement import Answer
 from tripod.boards import plain_fault
-from tripod.drills.score.tries import GOOD_SCORE
+from tripod.drills.format.questions import stopping_answers
+from tripod.drills.score.answer_words import answer_in_words
 from tripod.sentences import sentence
 from tripod.storage.schemas.drill_result import CheckFile, DrillResultFile, HoldFile, LeftRightFile
 from tripod.storage.schemas.summary import ThresholdFile
@@ -69,13 +70,8 @@ def drill_page(result: DrillResultFile, said: str, *, simulated: bool) -> str:
 
 def _answer(result: DrillResultFile) -> str:
     """The judgement in plain words."""
-    match Answer(result.answer):
-        case Answer.GOOD:
-            return sentence("drill_page.answer_good")
-        case Answer.OFF:
-            return sentence("drill_page.answer_off", good=GOOD_SCORE)
-        case _:
-            return sentence("drill_page.answer_cannot_tell", why=result.answer_said)
+    seen = stopping_answers({check.question: check.yes for check in result.checks})
+    return answer_in_words(Answer(result.answer), result.answer_said, faults=bool(result.faults), seen=seen)
 
 
 def _checks(checks: Sequence[CheckFile]) -> list[str]:

@@ -40,7 +40,7 @@ from tripod.drills.run.event_types import (
     TryNotScored,
     TryScored,
 )
-from tripod.drills.score.tries import GOOD_SCORE
+from tripod.drills.score.judged import Judged, Untold
 from tripod.drills.seen.ready_check import Ready
 
 LEAST_MANY = 2
@@ -125,7 +125,7 @@ def announced(event: Event) -> Iterator[Announcement]:
         case NotBack():
             yield Announcement(word="hips_farther", urgency=Urgency.CUE)
         case TryScored(score=int(score)):
-            yield Announcement("done", "well" if score >= GOOD_SCORE else "")
+            yield Announcement("done", praise(event.judged))
             yield Announcement(word=score_key(score))
         case TryScored():
             yield Announcement("done")
@@ -141,6 +141,22 @@ def announced(event: Event) -> Iterator[Announcement]:
             yield Announcement("done", "done")
         case _:
             return
+
+
+def praise(judged: Judged) -> str:
+    """The phrase that says no more of a try than the board could tell; "" where there was something to act on."""
+    match judged.answer, judged.why:
+        case Answer.GOOD, _:
+            return "well"
+        case Answer.CANNOT_TELL, Untold.UNANSWERED:
+            # The feet are all that was seen so far: what no board sees is asked next.
+            return "rack_good"
+        case Answer.CANNOT_TELL, Untold.UNSURE:
+            return "saw_unsure"
+        case Answer.CANNOT_TELL, Untold.NOT_SEEN | Untold.TOO_VAGUE:
+            return "rack_not_claimed"
+        case _:
+            return ""
 
 
 def _of_part(event: PartBegan) -> Iterator[Announcement]:

@@ -65,6 +65,8 @@ def test_a_score_that_is_not_good_is_warm_and_underlined_unless_nothing_may_be_s
     assert grid.theme.warn.name() not in inks(grid, head)
     grid.show_columns([column(score=91)])
     assert grid.theme.warn.name() not in inks(grid, head)
+    grid.show_columns([column(score=93, right_mt1=WRONG)])
+    assert grid.theme.warn.name() in inks(grid, head), "a fault was told, whatever it scored"
 
 
 def test_what_could_not_be_told_is_no_time_in_band(grid: TryGrid) -> None:

@@ -79,3 +79,8 @@ def sections_of(drill: Drill, parts: Sequence[Part]) -> tuple[Section | None, ..
         index = at.get(id(part.step))
         found.append(section_of(drill.sections, index) if index is not None else (found[-1] if found else None))
     return tuple(found)
+
+
+def after_in_section(parts: Sequence[Part], sections: Sequence[Section | None], at: int) -> list[Part]:
+    """The parts that come after this one in its section; `sections` as `sections_of` has them."""
+    return [part for part, of in zip(parts[at + 1 :], sections[at + 1 :], strict=True) if of == sections[at]]

@@ -7,7 +7,7 @@ from math import isfinite, nan
 from tripod.balance.pose import Pose
 from tripod.boards import FEET
 from tripod.device.items import DrillCommand
-from tripod.drills.format.part import Part
+from tripod.drills.format.part import Part, after_in_section
 from tripod.drills.format.section import after_passed_over
 from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.run.event_types import Done, Event, PartBegan, Paused, Repeated, Resumed, SectionLeft, Skipped
@@ -219,8 +219,8 @@ class Engine(Standing):
 
     def _make(self, part: Part) -> Step:
         if part.step.kind in SCORED:
-            followed = self.at + 1 < len(self.parts) and self.parts[self.at + 1].step is part.step
-            return SCORED[part.step.kind](part, self.given, self._log, index=self.at, followed=followed)
+            later = after_in_section(self.parts, self._sections, self.at)
+            return SCORED[part.step.kind](part, self.given, self._log, index=self.at, later=later)
         return NOT_SCORED[part.step.kind](part, self.given, self._log)
 
     def _tell_part(self, part: Part, *, again: bool) -> None:

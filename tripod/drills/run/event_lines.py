@@ -24,7 +24,11 @@ def as_line(event: Event) -> JsonObject:
         return line | judged_dict(event.judgement)
     if isinstance(event, TryScored | TryNotScored):
         line["scored"] = isinstance(event, TryScored)
+    if isinstance(event, TryScored):
+        line |= {"answer": event.judged.answer.value, "answer_why": event.judged.why and event.judged.why.value}
     for name in event.__struct_fields__[1:]:
+        if name == "judged":
+            continue
         line[_IN_FILE.get(name, name)] = _plain(getattr(event, name))
     if isinstance(event, PartBegan):
         line |= {"say": event.say.text if event.say else "", "then": [say.text for say in event.then]}

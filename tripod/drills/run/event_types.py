@@ -6,13 +6,14 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from tripod.balance.judgement import Judgement
+from tripod.balance.judgement import Answer, Judgement
 from tripod.balance.pose import Pose
 from tripod.balance.pose_fit import NotFound
 from tripod.boards.stance_faults import Fault
 from tripod.drills.format.drill import Tempo
 from tripod.drills.format.say import Say
 from tripod.drills.not_scored import NotScored
+from tripod.drills.score.judged import Judged, Untold
 from tripod.drills.seen.moves import Unseen
 from tripod.drills.seen.ready_check import Ready
 
@@ -211,6 +212,8 @@ class TryScored(Event, frozen=True):
     number: int
     why: str
     """The arithmetic, for people."""
+    judged: Judged = Judged(Answer.CANNOT_TELL, Untold.NOT_SCORED)
+    """What may be said of the feet in it, as far as this board could tell."""
 
 
 class TryNotScored(Event, frozen=True):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import isfinite, nan
 
+from tripod.balance.judgement import Answer
 from tripod.boards import FEET
 from tripod.drills.format.part import Part
 from tripod.drills.not_scored import Cause, NotScored
@@ -14,10 +15,11 @@ from tripod.drills.run.state import State
 from tripod.drills.run.step import Step
 from tripod.drills.run.waiting import Waiting
 from tripod.drills.score.cueing import cueing
+from tripod.drills.score.judged import Judged, Untold, judged_try, not_claimed
 from tripod.drills.score.recovery import RECOVERED_S
 from tripod.drills.score.reference import Reference, reference
 from tripod.drills.score.trace import Trace, Tracer
-from tripod.drills.score.tries import Try
+from tripod.drills.score.tries import GOOD_SCORE, Try
 from tripod.drills.seen.faults import FaultEvent, FaultWatch
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.measure import Graded
@@ -37,10 +39,12 @@ class ScoredStep(Step):
     quiet_s: float
     """How long a stance must be quiet before the work begins."""
 
-    def __init__(self, part: Part, given: Given, log: Log, *, index: int, followed: bool) -> None:
-        """`index` of the part within the drill; `followed` by another try of the same step."""
+    def __init__(self, part: Part, given: Given, log: Log, *, index: int, later: Sequence[Part]) -> None:
+        """`index` of the part within the drill; `later`: what comes after it in its section."""
         super().__init__(part, given, log)
-        self._index, self._followed, self._tried = index, followed, 0
+        self._followed = bool(later) and later[0].step is part.step
+        self._asked_later = any(of.step.kind == "check" for of in later)
+        self._index, self._tried = index, 0
         self._feet = [FEET.index(foot) for foot in part.feet]
         self._faults: FaultWatch | None = None
         self._tracer: Tracer | None = None
@@ -209,8 +213,21 @@ class ScoredStep(Step):
             return
         log.tries.append(done)
         log.reason = None
-        log.events.append(TryScored(log.now_s, done.score, self.part.number, done.why()))
+        log.events.append(TryScored(log.now_s, done.score, self.part.number, done.why(), self._judged(done.score)))
         self._rest()
+
+    def _judged(self, score: int | None) -> Judged:
+        """What may be said of the feet in a try that has its score; None where it only measured sway."""
+        given = self._given
+        if score is None:
+            return Judged(Answer.CANNOT_TELL, Untold.ONLY_SWAY)
+        faults = any(fault.onset_s >= self.began_s for fault in self._log.faults)
+        return judged_try(
+            off=faults or score < GOOD_SCORE,
+            not_claimed=not_claimed(given.board),
+            unsure={foot: pm for foot, pm in given.unsure.items() if foot in self.part.feet},
+            asked_later=self._asked_later,
+        )
 
     def end_unscored(self, cause: Cause) -> None:
         """The try is over without a score; a moment of rest follows."""

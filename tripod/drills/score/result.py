@@ -9,13 +9,21 @@ from tripod.balance.pose import Pose
 from tripod.balance.pose_fit import NotFound
 from tripod.balance.pose_words import pose_not_found, poses_found
 from tripod.balance.thresholds import Threshold
-from tripod.boards import POINTS, STANCE_FAULTS, Board
-from tripod.boards.stance_faults import CONVENTION, LIGHT_BY, LIGHT_FAULTS, Fault
+from tripod.boards import Board
+from tripod.boards.stance_faults import Fault
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.questions import stopping_answers
 from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.score.cueing import Cueing, of_all
-from tripod.drills.score.judged import Judged, Untold
+from tripod.drills.score.judged import (
+    Judged,
+    Untold,
+    blind_points,
+    cannot_tell,
+    not_claimed,
+    unsure_points,
+    vague_points,
+)
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.section_result import SectionResult, sections_said
 from tripod.drills.score.sway_report import SwayReport, sway_report
@@ -95,10 +103,8 @@ class DrillResult:
         sections: tuple[SectionResult, ...] = (),
     ) -> "DrillResult":
         """From what an engine collected. `unsure`: half width of each share's 95 % interval by foot."""
-        blind = tuple(f for f in STANCE_FAULTS if f not in board.claims.faults)
+        blind = not_claimed(board)
         source = reference.source if reference else ""
-        widest = {p: max((of[k] for of in (unsure or {}).values()), default=0.0) for k, p in enumerate(POINTS)}
-        wide = {point: pm for point, pm in widest.items() if pm > LIGHT_BY[point]}
         banded = any(s.kind == "hold" and drill.measures_of(s) != "sway" for s in drill.steps)
         held = reference if reference and banded else None
         told = [hold_thresholds(held, foot, unsure or {}) for foot in held.bands] if held else []
@@ -113,7 +119,7 @@ class DrillResult:
             stopped,
             ready,
             ended,
-            wide,
+            unsure_points(unsure or {}),
             tuple(one for of in told for one in of if one.fault not in blind),
             dict(unsure or {}),
             (board.claims.share, board.claims.cop),
@@ -150,7 +156,7 @@ class DrillResult:
             return Untold.NOT_SCORED
         if self.blind_points:
             return Untold.NOT_SEEN
-        if self._vague_points:
+        if vague_points(self.unsure):
             return Untold.TOO_VAGUE
         if not all(t.scored for t in self.tries):
             return Untold.IN_PART
@@ -168,20 +174,12 @@ class DrillResult:
         """The answer as it is kept."""
         if self.answer is not Answer.CANNOT_TELL or self.untold is None:
             return Judged(self.answer)
-        points = {
-            Untold.NOT_SEEN: self.blind_points, Untold.UNSURE: tuple(self.unsure), Untold.TOO_VAGUE: self._vague_points,
-        }.get(self.untold, ())  # fmt: skip
-        return Judged(self.answer, self.untold, points, max((self.unsure.get(p, 0.0) for p in points), default=0.0))
-
-    @property
-    def _vague_points(self) -> tuple[str, ...]:
-        """Points of which no fault can be told: a foot without any load there may have its band's."""
-        return tuple(point for point, pm in self.unsure.items() if pm >= CONVENTION[point].low)
+        return cannot_tell(self.untold, self.blind_points, self.unsure)
 
     @property
     def blind_points(self) -> tuple[str, ...]:
         """Points of which this board cannot see that they are light."""
-        return tuple(LIGHT_FAULTS[f] for f in self.not_claimed if f in LIGHT_FAULTS)
+        return blind_points(self.not_claimed)
 
     @property
     def scored(self) -> bool:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from math import nan
 
-from tripod.balance.judgement import Answer
 from tripod.drills.not_scored import NotScored
 from tripod.drills.score.cost import Cost, mean_costs, said
 from tripod.drills.score.cueing import Cueing
@@ -59,13 +58,6 @@ class Try:
         if self.hold is not None:
             return self.hold.score
         return round(sum(r.score for r in self.reps) / len(self.reps)) if self.reps else None
-
-    @property
-    def answer(self) -> Answer:
-        """What may be said of the feet in it: off only where there is something to act on."""
-        if not self.scored or self.score is None:
-            return Answer.CANNOT_TELL
-        return Answer.GOOD if self.score >= GOOD_SCORE and not any(of.told_s for of in self.costs) else Answer.OFF
 
     @property
     def costs(self) -> tuple[Cost, ...]:

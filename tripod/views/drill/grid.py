@@ -55,7 +55,7 @@ class TryGrid(QWidget):
         return QSize(600, 150)
 
     def show_columns(self, columns: Sequence[Column], *, loud: bool = True) -> None:
-        """Show these; `loud`: a score that is not good is warm, for it can be acted on."""
+        """Show these; `loud`: a score that is not good, or beside which a fault was told, is warm."""
         if list(columns) == self.columns and loud == self._loud:
             return
         self.columns, self._loud = list(columns), loud
@@ -175,7 +175,7 @@ class TryGrid(QWidget):
         if column.name:
             draw_runs(painter, [Text(column.name, SMALL + 0.5, theme.muted, STRONG)], left, 25)
         if column.score is not None and column.name:
-            loud = self._loud and column.score < GOOD
+            loud = self._loud and (column.score < GOOD or bool(column.faults()))
             ink = theme.warn if loud else theme.text
             said = Text(str(column.score), HEAD - 2, ink, HEAVY)
             box = draw_runs(painter, [said], left + wide, 26, Align.RIGHT)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWid
 
 from tripod.coach.phrases import question_words
 from tripod.drills.format.questions import QUESTIONS
+from tripod.drills.score.answer_words import answer_said
 from tripod.drills.score.result import DrillResult
 from tripod.sentences import sentence
 from tripod.training.after_drill import AfterDrill
@@ -234,7 +235,9 @@ class DrillSummary(QWidget):
             # Scores of different things make no mean: each stands for itself.
             self.said.set_text("\n".join(of.brief() for of in result.sections))
         self.tries.show_columns(columns)
-        self.told.set_text(" · ".join([*told_beside(columns, result), *self._answers(result)]))
+        answer = answer_said(result)
+        told = [*([answer] if answer else []), *told_beside(columns, result), *self._answers(result)]
+        self.told.set_text(" · ".join(told))
         self.told.setVisible(bool(self.told.text()))
         caption = "" if result.measures_sway else self._warm(columns)
         self.ways.show_traces([t.trace for t in result.tries if t.scored], caption)
@@ -333,9 +336,7 @@ def told_beside(columns: list[Column], result: DrillResult) -> list[str]:
         said.append(sentence("view_drill_summary.ended", why=result.ended))
     if holds:
         said.append(sentence("view_drill_summary.longest_unbroken", n=max(h.longest_s for h in holds)))
-    if columns and not result.faults and not result.measures_sway:
-        said.append(sentence("view_drill_summary.no_fault_told"))
-    elif columns and result.score is not None:
+    if columns and result.faults and result.score is not None:
         reps = any(t.reps for t in result.tries if t.scored)
         said.append(sentence("view_drill_summary.score_of_reps" if reps else "view_drill_summary.score_of_holds"))
     return said
