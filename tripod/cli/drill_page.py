@@ -23,7 +23,7 @@ def drill_page(result: DrillResultFile, said: str, *, simulated: bool) -> str:
     lines = [f"\n{head}"]
     if not result.measured:
         lines.append(said or sentence("drill_page.not_scored", why=result.reason))
-        return "\n".join([*lines, *_checks(result.checks)])
+        return "\n".join([*lines, *checks_said(result.checks)])
     if result.score is not None:
         reference = sentence(f"reference_name.{result.reference}")
         lines.append(sentence("drill_page.score", score=result.score, reference=reference))
@@ -44,15 +44,18 @@ def drill_page(result: DrillResultFile, said: str, *, simulated: bool) -> str:
         )
     for rep in result.reps:
         phases = ", ".join(f"{sentence(f'hinge_phase.{p}')} {of.score}" for p, of in rep.phases.items())
-        lines.append(sentence("drill_page.rep", rep=rep.rep, score=rep.score, phases=phases))
+        values = {"rep": rep.rep, "score": rep.score, "phases": phases}
+        lines.append(
+            sentence("drill_page.rep_why", why=rep.why, **values) if rep.why else sentence("drill_page.rep", **values)
+        )
     # Of a sentence that explains a word, and of what the end cut off, nobody knows whether it helped.
     judged = [c.recovered for c in result.cues if c.words and c.recovered is not None]
     if judged:
         lines.append(sentence("drill_page.cues_recovered", recovered=sum(judged), cues=len(judged)))
     lines += _sway(result.holds)
     lines += _left_right(result.left_right)
-    lines += _checks(result.checks)
-    lines += _told_later(result.thresholds)
+    lines += checks_said(result.checks)
+    lines += told_later(result.thresholds)
     if result.ready and result.ready.not_checked:
         lines.append(sentence("drill_page.not_checked", not_checked=result.ready.not_checked))
     only_sway = result.score is None and result.sway is not None and not result.sections
@@ -78,7 +81,7 @@ def _answer(result: DrillResultFile) -> str:
             return sentence("drill_page.answer_cannot_tell", why=result.answer_said)
 
 
-def _checks(checks: Sequence[CheckFile]) -> list[str]:
+def checks_said(checks: Sequence[CheckFile]) -> list[str]:
     """Each question with its answer, or that there was none."""
     lines: list[str] = []
     for check in checks:
@@ -118,7 +121,7 @@ def _sway(holds: Sequence[HoldFile]) -> list[str]:
     return lines + [sentence("drill_page.sway_not_for_norms", why=why) for why in reasons]
 
 
-def _told_later(thresholds: Mapping[str, Mapping[str, ThresholdFile]]) -> list[str]:
+def told_later(thresholds: Mapping[str, Mapping[str, ThresholdFile]]) -> list[str]:
     """Faults that uncertainty let be told later than the convention says; of two feet the later."""
     lines: dict[str, str] = {}
     for of in thresholds.values():

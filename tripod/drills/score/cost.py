@@ -183,6 +183,16 @@ def said(found: Sequence[Cost], *, reps: bool = False) -> str:
     return "".join(told)
 
 
+def rep_said(found: Sequence[Cost]) -> str:
+    """Why a rep is worth what it is: the same of one rep, where a fault that began in it takes all; "" where nothing
+    was lost."""
+    began = [_name(of.key) for of in found if of.key.fault and of.times and of.points >= LEAST_POINTS]
+    if began:
+        return sentence("rep_cost.began", names=sentence("rep_cost.and").join(began))
+    lost = said(found, reps=True)
+    return sentence("rep_cost.of_a_hundred", lost=lost) if lost else ""
+
+
 def costs_file(found: Sequence[Cost]) -> list[CostFile]:
     """What cost points, in the same order."""
     return [
@@ -200,13 +210,18 @@ def costs_file(found: Sequence[Cost]) -> list[CostFile]:
 
 
 def _said_told(of: Cost, *, reps: bool) -> str:
-    name = sentence("cost.of_both", fault=plain_fault(of.key.fault))
-    if of.key.foot:
-        name = sentence("cost.of_a_foot", foot=of.key.foot, fault=plain_fault(of.key.fault))
+    name = _name(of.key)
     values: Mapping[str, float] = {"times": of.times, "told": of.told_s, "counted": of.counted_s, "points": of.points}
     if not of.times:
         return sentence("cost.told_before", name=name, after=AFTER_S, points=of.points, counted=of.counted_s)
     return sentence("cost.told_in_reps" if reps else "cost.told", name=name, after=AFTER_S, **values)
+
+
+def _name(key: Key) -> str:
+    """Of a fault, whose foot did what."""
+    if not key.foot:
+        return sentence("cost.of_both", fault=plain_fault(key.fault))
+    return sentence("cost.of_a_foot", foot=key.foot, fault=plain_fault(key.fault))
 
 
 def _faults(told: Sequence[Key]) -> Told:

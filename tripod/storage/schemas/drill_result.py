@@ -103,6 +103,8 @@ class RepFile(Struct, kw_only=True, frozen=True):
     depth_mm: float | None
     worst_phase: str | None
     costs: list[CostFile]
+    why: str | None = None
+    """Where its score comes from; null where nothing was lost."""
     phases: dict[str, PhaseFile]
 
 
@@ -134,6 +136,14 @@ class SectionFile(Struct, kw_only=True, frozen=True):
     title: str
     done: bool
     score: int | None
+    """Mean of its tries."""
+    tries: int = 0
+    """How many were scored."""
+    answer: Literal["good", "off", "cannot tell", "moving"] | None = None
+    """null of what was not done."""
+    answer_said: str = ""
+    faults: dict[str, int] = {}
+    """How often each was seen."""
 
 
 class LeftRightFile(Struct, kw_only=True, frozen=True):
