@@ -139,7 +139,9 @@ def _row(trial: Trial, how: How) -> Row:
     trial, left_out = whole_stretch(trial)
     if trial.part is not None:
         part = trial.part
-        row["part"] = {"drill": part.drill, "step": part.step, "number": part.number, "says": part.says}
+        row["part"] = {
+            "drill": part.drill, "step": part.step, "number": part.number, "says": part.says, "eyes": part.eyes or None,
+        }  # fmt: skip
     try:
         of = _leant(trial, how) if trial.leans else analysed(trial.cop, raw=how.raw, extent=how.extent)
     except NotAnalysed as error:

@@ -21,6 +21,7 @@ from tripod.batch.engines import OnDask, in_this_process
 from tripod.batch.files import files_in
 from tripod.batch.part import rows_of
 from tripod.cli.failed import Failed
+from tripod.cli.sway_words import sway_said
 from tripod.plate_files.mapping import read_mapping
 from tripod.plate_files.refusal import Asks, PlateFileError
 from tripod.sentences import ENGLISH, figure, in_language, language, reason, sentence, shipped_text
@@ -167,7 +168,11 @@ def _error_said(row: Row) -> str:
 
 def _title(row: Row) -> str:
     part = row.get("part")
-    return sentence("analyze.part", file=row["file"], **part) if part else row["file"]
+    if not part:
+        return row["file"]
+    said = sentence("analyze.part", file=row["file"], **part)
+    eyes = part["eyes"]
+    return f"{said}, {sentence(f'eyes_word.{eyes}')}" if eyes else said
 
 
 def _page(row: Row) -> str:
@@ -202,6 +207,9 @@ def _claims(row: Row) -> Iterator[str]:
     word = shipped_text(row["cop"])
     yield "  " + sentence("analyze.cop_simulated" if row["simulated"] else "analyze.cop", word=word)
     sway = row.get("sway_speed")
+    if sway and sway["mm_s"] is not None:
+        said = sway_said(sway["mm_s"], sway["at_most_mm_s"], sway["up_to_hz"])
+        yield "  " + sentence("analyze.sway_as_in_drills", said=said)
     if sway and not sway["compares_with_norms"]:
         yield sentence("drill_page.sway_not_for_norms", why=sway["said"])
 

@@ -6,6 +6,7 @@ from msgspec import UNSET
 
 from tripod.balance.judgement import Answer
 from tripod.boards import plain_fault
+from tripod.cli.sway_words import sway_said
 from tripod.drills.score.tries import GOOD_SCORE
 from tripod.sentences import sentence
 from tripod.storage.schemas.drill_result import CheckFile, DrillResultFile, HoldFile, LeftRightFile
@@ -108,14 +109,7 @@ def _sway(holds: Sequence[HoldFile]) -> list[str]:
     for number, sway in numbered:
         if sway.mm_s is None:
             continue
-        values = {"least": sway.mm_s, "hz": sway.up_to_hz}
-        most = sway.at_most_mm_s
-        if most is None:
-            said = sentence("drill_page.sway_at_least", **values)
-        elif f"{most:.1f}" == f"{sway.mm_s:.1f}":
-            said = sentence("drill_page.sway", **values)
-        else:
-            said = sentence("drill_page.sway_between", most=most, **values)
+        said = sway_said(sway.mm_s, sway.at_most_mm_s, sway.up_to_hz)
         lines.append(sentence("drill_page.of_hold", number=number, said=said) if len(holds) > 1 else said)
     reasons = dict.fromkeys(s.said for _, s in numbered if s.mm_s is not None and not s.compares_with_norms)
     return lines + [sentence("drill_page.sway_not_for_norms", why=why) for why in reasons]

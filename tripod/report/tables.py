@@ -236,8 +236,4 @@ def _sway(hold: HoldResult) -> str:
     sway = hold.sway
     if not isfinite(sway.mm_s):
         return NONE
-    most = sway.most_mm_s
-    if not isfinite(most):
-        return sentence("report_value.at_least", n=figures.number(sway.mm_s, 1))
-    low, high = figures.number(sway.mm_s, 1), figures.number(most, 1)
-    return low if low == high else sentence("report_value.from_to", low=low, high=high)
+    return figures.up_to(sway.mm_s, sway.most_mm_s, 1)

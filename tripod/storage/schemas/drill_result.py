@@ -125,6 +125,10 @@ class SwayReportFile(Struct, kw_only=True, frozen=True):
     open: EyesSwayFile | None
     closed: EyesSwayFile | None
     romberg_quotient: float | None
+    romberg_pm: float | None = None
+    """What the board may make of it either way."""
+    romberg_pm_not_known: str | None = None
+    """Why there is a quotient without it."""
     formula: str
     said: str
 
