@@ -54,6 +54,13 @@ def test_outside_the_band_for_sure_is_off_without_being_a_fault() -> None:
     assert (found.answer, found.advice, found.about.point) == (Answer.OFF, None, "mt1")
 
 
+def test_what_lies_outside_only_within_its_uncertainty_cannot_be_told() -> None:
+    """60 ± 2 of a band of 50 to 60, and what rounds to 60 on a board that is surer than that."""
+    for share, pm in (((0.61, 0.23, 0.16), 0.02), ((0.604, 0.23, 0.166), 0.003)):
+        found = of(left=share, pm=(pm, pm, pm))
+        assert (found.answer, found.why, found.about.point) == (Answer.CANNOT_TELL, Why.UNSURE, "heel")
+
+
 def test_a_little_toe_of_6_and_a_big_toe_of_40_get_no_all_clear() -> None:
     """A plate that knows them to 9 and 8.5 points."""
     found = of(left=(0.54, 0.40, 0.06), pm=(0.04, 0.085, 0.09))

@@ -98,7 +98,8 @@ def test_sway_is_the_same_wherever_the_feet_stand_and_backwards() -> None:
     t = (np.arange(len(cop)) / 100).tolist()
     law = SwayLaw(CopResponse(100.0))
     here, there, back = (
-        sway_speed(t, [tuple(p) for p in of.tolist()], law, BOTH).mm_s for of in (cop, cop + [-35, 140], cop[::-1])
+        sway_speed(t, [tuple(p) for p in of.tolist()], law, BOTH).mm_s
+        for of in (cop, cop + np.array([-35, 140]), cop[::-1])
     )
     assert there == pytest.approx(here, rel=1e-9)
     assert back == pytest.approx(here, rel=1e-9)

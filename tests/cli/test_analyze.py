@@ -113,7 +113,17 @@ def test_each_hold_of_a_drill_is_measured_for_itself(run: Run, tmp_path: Path) -
     seen = json.loads(run("analyze", str(tmp_path / "s"), "--core", "--json")[1])["files"]
     measured = [row for row in seen if "metrics" in row]
     assert [(r["part"]["says"], r["part"]["number"]) for r in measured[:2]] == [("stand_open", 1), ("stand_open", 2)]
+    assert [r["part"]["eyes"] for r in measured] == [
+        "open" if "open" in r["part"]["says"] else "closed" for r in measured
+    ]
+    told = [hold["sway"] for hold in done["holds"]]
+    for row, hold in zip(measured, told, strict=True):
+        for name in ("mm_s", "at_most_mm_s", "duration_s", "rate_hz"):
+            assert row["sway_speed"][name] == pytest.approx(hold[name], rel=2e-3), "the drill says another"
+    page = run("analyze", str(tmp_path / "s"), "--core")[1]
     for row in measured:
+        least, most = row["sway_speed"]["mm_s"], row["sway_speed"]["at_most_mm_s"]
+        assert f"sway {least:.1f} to {most:.1f} mm/s (to 10 Hz), as a drill says it: " in page
         assert row["duration_s"] == pytest.approx(30, abs=0.1)
         assert row["cop"]
         left, right = row["feet"]["left"], row["feet"]["right"]
@@ -170,7 +180,7 @@ def test_limits_of_stability_are_how_far_who_leaned_got(run: Run, tmp_path: Path
     recorded = ("drill", "limits-of-stability", "--source", "virtual:pupil,board=plate,seed=2", "--turned", "7")
     assert run(*recorded, "--record", str(tmp_path / "s"), "--fast", "--json")[0] == 0
     seen = json.loads(run("analyze", str(tmp_path / "s"), "--json")[1])
-    assert seen["part"] == {"drill": "limits-of-stability", "step": 2, "number": 1, "says": ""}
+    assert seen["part"] == {"drill": "limits-of-stability", "step": 2, "number": 1, "says": "", "eyes": None}
     assert seen["rate_hz"] == 100
     assert seen["duration_s"] == pytest.approx(MIDDLE_S + 8 * 8, abs=0.1)
     # Nobody stood quietly there: of sway nothing is told.

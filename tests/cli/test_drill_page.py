@@ -5,8 +5,11 @@ from typing import Any
 import msgspec
 import pytest
 
+from tripod.cli.day_page import day_page
 from tripod.cli.drill_page import drill_page
+from tripod.sentences import in_language
 from tripod.storage.schemas.drill_result import DrillResultFile
+from tripod.training.next_thing import NextThing
 
 SWAY: dict[str, Any] = {
     "mm_s": 6.31, "at_most_mm_s": 6.31, "formula": "f", "up_to_hz": 10.0, "rate_hz": 80.0, "duration_s": 30.0,
@@ -105,3 +108,49 @@ def test_a_threshold_that_was_moved_and_a_weight_that_was_not_checked_are_said()
     assert "above 81.0 %, not 75 %" in said
     assert "12 %" not in said
     assert "ready check: The weight was not checked." in said
+
+
+def rep(**changes: Any) -> dict[str, Any]:
+    """One that lost nothing."""
+    return {"rep": 1, "score": 100, "depth_mm": 40.0, "worst_phase": None, "costs": [], "phases": {}} | changes
+
+
+def test_a_rep_says_at_its_own_line_where_its_score_comes_from() -> None:
+    said = page(reps=[rep(score=0, why="it rolled"), rep(rep=2)]).splitlines()
+    assert any(line.startswith("  rep 1: 0 ") and line.endswith(": it rolled") for line in said)
+    assert any(line.startswith("  rep 2: 100 ") and line.endswith(")") for line in said)
+
+
+PARTS: list[dict[str, Any]] = [
+    {"drill": "a", "title": "Roll", "done": True, "score": None},
+    {"drill": "b", "title": "Hold still", "done": True, "score": 40, "tries": 2, "answer": "off",
+     "faults": {"mt1_light": 2, "sway": 1}},
+    {"drill": "c", "title": "Hinge", "done": True, "score": 93, "tries": 1, "answer": "good"},
+    {"drill": "d", "title": "Lift", "done": True, "score": 95, "tries": 1, "answer": "cannot tell",
+     "answer_said": "a part of it was not scored"},
+    {"drill": "e", "title": "Rest", "done": False, "score": None},
+]  # fmt: skip
+
+
+def end_of_day(following: NextThing | None, parts: list[dict[str, Any]]) -> list[str]:
+    """Its lines."""
+    of = msgspec.convert(RESULT | {"score": None, "sections": parts, "holds": []}, DrillResultFile)
+    return day_page(of, "More than before.", following, simulated=False).splitlines()
+
+
+def test_the_end_of_a_day_is_one_list_with_answers_and_ends_with_what_is_next() -> None:
+    lines = end_of_day(NextThing("f", "Hero pose", "both", "It works on it."), PARTS)
+    at = lines.index("today on plate: 4 of 5 parts done")
+    assert lines[at + 1 : at + 6] == [
+        "  Roll        done, without a score",
+        "  Hold still   40 (mean of 2), off: rolling outward 2 times, much sway once",
+        "  Hinge        93 (mean of 1), good",
+        "  Lift         95 (mean of 1), cannot tell whether it was good: a part of it was not scored",
+        "  Rest        not done",
+    ]
+    assert lines[-2:] == ["More than before.", "Next: Hero pose. It works on it."]
+    assert not any("why " in line for line in lines)
+    assert "left out" in end_of_day(None, PARTS)[-1]
+    assert end_of_day(None, PARTS[:3])[-1].startswith("Next: nothing today")
+    with in_language("de"):
+        assert "daneben: Rollen nach außen 2-mal" in "\n".join(end_of_day(None, PARTS))

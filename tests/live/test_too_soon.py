@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tripod.balance.judgement import Why
+from tripod.balance.judgement import Answer, Judgement, Why
+from tripod.live.mean_stance import over
 from tripod.live.session import Session
 from tripod.live.snapshot import Snapshot
 from tripod.live.stream_summary import summary
@@ -137,3 +138,15 @@ def test_a_load_seen_as_empty_before_a_recording_is_taken_off_in_its_replay_too(
     live, replayed = session.pipeline.measuring.watch, again.pipeline.measuring.watch
     assert abs(live.empty_n.sum()) < 20, "the load was taken off, and that was seen"
     assert (replayed.empty_n == live.empty_n).all()
+
+
+def test_what_is_over_asks_nobody_to_wait_of_either_foot() -> None:
+    begun = Judgement(Answer.CANNOT_TELL, why=Why.JUST_BEGUN)
+    told = over(begun, 0.0)
+    assert (told.why, told.seen_s) == (Why.TOO_SHORT, 0.0)
+    beside = over(Judgement(Answer.CANNOT_TELL, why=Why.WIRE, foot="right", other=begun, other_foot="left"), 0.5)
+    assert beside.why is Why.WIRE
+    assert beside.other is not None
+    assert (beside.other.why, beside.other.seen_s) == (Why.TOO_SHORT, 0.5)
+    good = Judgement(Answer.GOOD)
+    assert over(good, 60.0) is good

@@ -95,6 +95,8 @@ def test_sway_is_what_analyze_gives(stood: Path, capsys: pytest.CaptureFixture[s
     assert table.rows[0][2] == f"{metrics['ellipse95_prediction_mm2']:.0f} ± {pm['ellipse95_prediction_mm2']:.0f}"
     assert table.rows[0][5] == f"{metrics['mean_velocity_mm_s']:.1f} ± {pm['mean_velocity_mm_s']:.1f}"
     assert all(float(cell.split(" ± ")[1]) > 0 for cell in table.rows[0][2:])
+    speed = row["sway_speed"]
+    assert f"As drills say the speed: {speed['mm_s']:.1f}–{speed['at_most_mm_s']:.1f} mm/s" in table.below
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from tests.report.conftest import GOLDEN
 from tripod.cli import main
-from tripod.report.page import Page, Row, Table, Text, Tick, Trend, TrendPoint
+from tripod.report.page import Page, Row, Score, ScoreMark, Table, Text, Tick, Trend, TrendPoint
 from tripod.report.typeset import missing_said, pdf_of
 
 Words = Callable[[bytes], tuple[str, int]]
@@ -85,6 +85,13 @@ def test_the_fullest_report_has_two_pages(golden_page: Page, words: Words) -> No
     said, pages = words(pdf_of("session", full))
     assert pages == 2
     assert "Page 1 of 2" in said
+
+
+@pytest.mark.parametrize("score", [0, 45, 100])
+def test_the_line_of_a_score_is_all_of_its_range(golden_page: Page, words: Words, score: int) -> None:
+    line = Score("Score", str(score), [ScoreMark(float(score), "now", "now")], None, [], "")
+    said, _ = words(pdf_of("session", msgspec.structs.replace(golden_page, score=line, grid=None, tables=[])))
+    assert "0 20 40 60 80 100" in said
 
 
 def test_the_command_writes_a_new_file_and_never_over_another(

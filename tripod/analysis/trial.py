@@ -28,6 +28,8 @@ class Part:
     """Which of its repetitions, from 1."""
     says: str
     """What the step said, by its name; "" for words of the drill's own."""
+    eyes: str = ""
+    """`open` or `closed`; "" where the drill does not say, and in recordings from before it was kept."""
 
 
 @dataclass(frozen=True)

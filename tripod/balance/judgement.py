@@ -10,6 +10,7 @@ from enum import StrEnum
 from math import isfinite, nan
 
 from tripod.balance.foot_states import FootState
+from tripod.balance.in_band import InBand, beyond, in_band
 from tripod.balance.stance_advice import Advice, most_important_fault
 from tripod.boards import POINTS
 from tripod.boards.stance_faults import ALERT, CONVENTION, LIGHT_AT, MOST_SHIFT, Band, Fault
@@ -197,7 +198,7 @@ def _by_points(seen: Seen, standing: Mapping[str, FootState]) -> Judgement:
     claimed = [p for p in points if LIGHT_AT[p.point] in seen.claims]
     unplaced = [p for p in points if not _placed(standing[p.foot])]
     off = max((p for p in claimed if p not in unplaced), key=lambda p: outside(p) - p.pm, default=None)
-    if off is not None and outside(off) > off.pm:
+    if off is not None and in_band(off.share, off.pm, off.band) is InBand.OUTSIDE:
         return Judgement(Answer.OFF, foot=off.foot, about=off)
     if seen.warming_up:
         return Judgement(Answer.CANNOT_TELL, why=Why.WARMING_UP)
@@ -222,7 +223,7 @@ def _placed(state: FootState) -> bool:
 
 def outside(point: PointShare) -> float:
     """How far the share lies outside of its band; 0 within."""
-    return max(point.band.low - point.share, point.share - point.band.high, 0.0)
+    return beyond(point.share, point.band)
 
 
 def _may_be_fault(point: PointShare) -> bool:

@@ -144,7 +144,15 @@ def _row(trial: Trial, how: How, file: str) -> Row:
     of_part: OfPart = {}
     if trial.part is not None:
         part = trial.part
-        of_part = {"part": {"drill": part.drill, "step": part.step, "number": part.number, "says": part.says}}
+        of_part = {
+            "part": {
+                "drill": part.drill,
+                "step": part.step,
+                "number": part.number,
+                "says": part.says,
+                "eyes": part.eyes or None,
+            }
+        }
     try:
         of = _leant(trial, how) if trial.leans else analysed(trial.cop, raw=how.raw, extent=how.extent)
     except NotAnalysed as error:

@@ -16,7 +16,7 @@ from tripod.analysis.trial import TRIPOD_NAMES
 from tripod.boards import FEET
 
 TEXTS = (
-    "file", "part_drill", "part_says", "error", "filter", "cop", PM_NOT_KNOWN,
+    "file", "part_drill", "part_says", "part_eyes", "error", "filter", "cop", PM_NOT_KNOWN,
     *(f"{foot}_{name}" for foot in FEET for name in ("error", PM_NOT_KNOWN)),
 )  # fmt: skip
 WHOLE = ("part_step", "part_number", "n", "missing", "drop_outs_spikes", "simulated")
@@ -28,8 +28,18 @@ def columns(extent: Extent) -> Mapping[str, type]:
     t = np.arange(2000) / 100.0
     some = prepared(CopTrace(t, np.column_stack([np.sin(3 * t), np.cos(2 * t) + 0.1 * np.sin(40 * t)])))
     own, core = list(measures(some, extent)), list(measures(some, Extent.CORE))
-    head = ["file", "part_drill", "part_step", "part_number", "part_says", "error", "rate_hz", "n", "duration_s"]
-    head += ["filter", "missing", "drop_outs_spikes", "drop_outs_frozen_s", "measured_from_s", "measured_to_s"]
+    head = ["file", "part_drill", "part_step", "part_number", "part_says", "part_eyes", "error"]
+    head += [
+        "rate_hz",
+        "n",
+        "duration_s",
+        "filter",
+        "missing",
+        "drop_outs_spikes",
+        "drop_outs_frozen_s",
+        "measured_from_s",
+        "measured_to_s",
+    ]
     head += ["measured_left_out_s", "cop", "simulated", "left_part"]
     sure = [name for name in own if name not in STEPS]
     sure = [f"{PM}{name}" for name in (*sure, *LIMITS, *BOUNDARY, *MARGIN, "left_part")]

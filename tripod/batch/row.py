@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import NotRequired, TypeAlias, TypedDict
 
 from tripod.analysis.measures import AnalysedRow
-from tripod.storage.json_value import JsonObject
 
 
 class Part(TypedDict):
@@ -14,6 +13,8 @@ class Part(TypedDict):
     step: int
     number: int
     says: str
+    eyes: str | None
+    """`open` or `closed`; None where nobody said."""
 
 
 class OfPart(TypedDict):
@@ -49,6 +50,20 @@ class FootRow(PmRow):
     tripod: dict[str, float]
 
 
+class SwaySpeedRow(TypedDict):
+    """As a drill says it (`storage.schemas.summary.SwaySpeedFile`); None where it is not known."""
+
+    mm_s: float | None
+    at_most_mm_s: float | None
+    formula: str
+    up_to_hz: float | None
+    rate_hz: float | None
+    duration_s: float | None
+    compares_with_norms: bool
+    why_not: str | None
+    said: str
+
+
 class Measured(AnalysedRow, PmRow, OfPart):
     """Of what was measured."""
 
@@ -62,7 +77,7 @@ class Measured(AnalysedRow, PmRow, OfPart):
     simulated: NotRequired[bool]
     read: NotRequired[str]
     """What was taken for granted in reading the file."""
-    sway_speed: NotRequired[JsonObject]
+    sway_speed: NotRequired[SwaySpeedRow]
     feet: NotRequired[dict[str, FootRow]]
 
 

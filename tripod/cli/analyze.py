@@ -22,6 +22,7 @@ from tripod.batch.files import files_in
 from tripod.batch.part import rows_of
 from tripod.batch.row import FootRow, Measured, Row, Unmeasured
 from tripod.cli.failed import Failed
+from tripod.cli.sway_words import sway_said
 from tripod.plate_files.mapping import read_mapping
 from tripod.plate_files.refusal import Asks, PlateFileError
 from tripod.sentences import ENGLISH, figure, in_language, language, reason, sentence, shipped_text
@@ -170,8 +171,9 @@ def _title(row: Row) -> str:
     if "part" not in row:
         return row["file"]
     part, file = row["part"], row["file"]
-    drill, step, number, says = part["drill"], part["step"], part["number"], part["says"]
-    return sentence("analyze.part", file=file, drill=drill, step=step, number=number, says=says)
+    drill, step, number, says, eyes = part["drill"], part["step"], part["number"], part["says"], part["eyes"]
+    said = sentence("analyze.part", file=file, drill=drill, step=step, number=number, says=says)
+    return f"{said}, {sentence(f'eyes_word.{eyes}')}" if eyes else said
 
 
 def _page(row: Measured) -> str:
@@ -213,6 +215,9 @@ def _claims(row: Measured) -> Iterator[str]:
     word = shipped_text(row["cop"])
     yield "  " + sentence("analyze.cop_simulated" if row.get("simulated") else "analyze.cop", word=word)
     sway = row.get("sway_speed")
+    if sway and sway["mm_s"] is not None:
+        said = sway_said(sway["mm_s"], sway["at_most_mm_s"], sway["up_to_hz"])
+        yield "  " + sentence("analyze.sway_as_in_drills", said=said)
     if sway and not sway["compares_with_norms"]:
         yield sentence("drill_page.sway_not_for_norms", why=sway["said"])
 

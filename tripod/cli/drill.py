@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from msgspec import to_builtins
+from msgspec import structs, to_builtins
 
 from tripod.balance.pose_words import pose_not_found, poses_found
 from tripod.boards import plain_fault
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
+from tripod.cli.day_page import day_page
 from tripod.cli.drill_page import drill_page
 from tripod.cli.failed import Failed
 from tripod.cli.interrupts import Interrupts
@@ -58,6 +59,7 @@ from tripod.sound.speaker import OpenOutput
 from tripod.sources import Clock, fast_clock, open_source
 from tripod.storage.places import diary_path
 from tripod.storage.settings import own_drills
+from tripod.training.day_answers import with_answers
 from tripod.training.day_now import TODAY
 from tripod.training.diary import DiaryError, read_diary
 from tripod.training.drill_run import DrillRun
@@ -180,12 +182,17 @@ def _run(
     board = pipeline.setup.board if pipeline.setup is not None else None
     wires = [found.said(board) for found in pipeline.whole.found] if board is not None else []
     outcome, simulated = training.outcome(), session.source.simulated
+    outcome = structs.replace(outcome, sections=with_answers(training, outcome.sections))
+    following = session.drilling.after.next if session.drilling.after is not None else None
     if args.json:
         plain: dict[str, object] = to_builtins(outcome) | who | {"simulated": simulated}
         plain |= {"to_its_end": not training.engine.stopped, "implausible": wires, "notices": pipeline.notices}
         if name == TODAY and session.drilling.choice.day is not None:
             plain["plan"] = session.drilling.choice.day.to_dict()
+            plain["next"] = vars(following) if following is not None else None
         print(json.dumps(plain, allow_nan=False))
+    elif outcome.sections:
+        print(day_page(outcome, session.drilling.said, following, simulated=simulated))
     else:
         print(drill_page(outcome, session.drilling.said, simulated=simulated))
     sound = session.drilling.why_silent

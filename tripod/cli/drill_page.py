@@ -6,6 +6,7 @@ from msgspec import UNSET
 
 from tripod.balance.judgement import Answer
 from tripod.boards import plain_fault
+from tripod.cli.sway_words import sway_said
 from tripod.drills.format.questions import stopping_answers
 from tripod.drills.score.answer_words import answer_in_words
 from tripod.sentences import sentence
@@ -24,7 +25,7 @@ def drill_page(result: DrillResultFile, said: str, *, simulated: bool) -> str:
     lines = [f"\n{head}"]
     if not result.measured:
         lines.append(said or sentence("drill_page.not_scored", why=result.reason))
-        return "\n".join([*lines, *_checks(result.checks)])
+        return "\n".join([*lines, *checks_said(result.checks)])
     if result.score is not None:
         reference = sentence(f"reference_name.{result.reference}")
         lines.append(sentence("drill_page.score", score=result.score, reference=reference))
@@ -45,15 +46,18 @@ def drill_page(result: DrillResultFile, said: str, *, simulated: bool) -> str:
         )
     for rep in result.reps:
         phases = ", ".join(f"{sentence(f'hinge_phase.{p}')} {of.score}" for p, of in rep.phases.items())
-        lines.append(sentence("drill_page.rep", rep=rep.rep, score=rep.score, phases=phases))
+        values = {"rep": rep.rep, "score": rep.score, "phases": phases}
+        lines.append(
+            sentence("drill_page.rep_why", why=rep.why, **values) if rep.why else sentence("drill_page.rep", **values)
+        )
     # Of a sentence that explains a word, and of what the end cut off, nobody knows whether it helped.
     judged = [c.recovered for c in result.cues if c.words and c.recovered is not None]
     if judged:
         lines.append(sentence("drill_page.cues_recovered", recovered=sum(judged), cues=len(judged)))
     lines += _sway(result.holds)
     lines += _left_right(result.left_right)
-    lines += _checks(result.checks)
-    lines += _told_later(result.thresholds)
+    lines += checks_said(result.checks)
+    lines += told_later(result.thresholds)
     if result.ready and result.ready.not_checked:
         lines.append(sentence("drill_page.not_checked", not_checked=result.ready.not_checked))
     only_sway = result.score is None and result.sway is not None and not result.sections
@@ -74,7 +78,7 @@ def _answer(result: DrillResultFile) -> str:
     return answer_in_words(Answer(result.answer), result.answer_said, faults=bool(result.faults), seen=seen)
 
 
-def _checks(checks: Sequence[CheckFile]) -> list[str]:
+def checks_said(checks: Sequence[CheckFile]) -> list[str]:
     """Each question with its answer, or that there was none."""
     lines: list[str] = []
     for check in checks:
@@ -101,20 +105,13 @@ def _sway(holds: Sequence[HoldFile]) -> list[str]:
     for number, sway in numbered:
         if sway.mm_s is None:
             continue
-        values = {"least": sway.mm_s, "hz": sway.up_to_hz}
-        most = sway.at_most_mm_s
-        if most is None:
-            said = sentence("drill_page.sway_at_least", **values)
-        elif f"{most:.1f}" == f"{sway.mm_s:.1f}":
-            said = sentence("drill_page.sway", **values)
-        else:
-            said = sentence("drill_page.sway_between", most=most, **values)
+        said = sway_said(sway.mm_s, sway.at_most_mm_s, sway.up_to_hz)
         lines.append(sentence("drill_page.of_hold", number=number, said=said) if len(holds) > 1 else said)
     reasons = dict.fromkeys(s.said for _, s in numbered if s.mm_s is not None and not s.compares_with_norms)
     return lines + [sentence("drill_page.sway_not_for_norms", why=why) for why in reasons]
 
 
-def _told_later(thresholds: Mapping[str, Mapping[str, ThresholdFile]]) -> list[str]:
+def told_later(thresholds: Mapping[str, Mapping[str, ThresholdFile]]) -> list[str]:
     """Faults that uncertainty let be told later than the convention says; of two feet the later."""
     lines: dict[str, str] = {}
     for of in thresholds.values():

@@ -147,7 +147,7 @@ def _plain(of: Kept) -> JsonObject:
         "board_id": of.group.board_id, "calibration": of.group.calibration or None, "foot": of.group.foot,
         "level": of.group.level, "cueing": of.group.cueing, "simulated": of.group.simulated, "score": of.score,
         "reason": of.reason or None, "sway_open_mm_s": of.open_mm_s, "sway_closed_mm_s": of.closed_mm_s,
-        "romberg_quotient": of.romberg_quotient, "note": of.note or None,
+        "romberg_quotient": of.romberg_quotient, "romberg_pm": of.romberg_pm, "note": of.note or None,
         "answer": of.judged.answer.value if of.judged else None,
         "answer_why": of.judged.why.value if of.judged and of.judged.why else None,
         "answer_said": of.judged.said() or None if of.judged else None,

@@ -17,6 +17,7 @@ class DrillLine(Struct, frozen=True):
     happened: str = ""
     kind: str = ""
     """What kind of step it is of."""
+    eyes: str = ""
     number: int | None = None
     of: int | None = None
     text: str = ""
@@ -54,7 +55,8 @@ def drill_text(line: DrillLine) -> str:
     match line.happened:
         case "part":
             first = [line.say] if isinstance(line.say, str) else line.say or []
-            return f"{line.kind} {line.number}/{line.of}: {_said(says_of([*first, *line.then]), line.text)}"
+            kind = _words(line.kind, f"{line.number}/{line.of}", f"eyes_{line.eyes}" if line.eyes else "")
+            return f"{kind}: {_said(says_of([*first, *line.then]), line.text)}"
         case "fault" | "fault_over":
             return _words(line.fault, line.foot, line.phase)
         case "cue":

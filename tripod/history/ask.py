@@ -16,8 +16,8 @@ from tripod.training.dates import FIRST_DAY
 _DONE = (
     "SELECT d.id, d.person, d.made, d.made_s, d.drill, d.nth, d.board, d.board_id, d.calibration, d.foot, d.level,"
     " d.cueing, d.simulated, d.score, d.reason, d.fault, d.fault_foot, d.kind, d.sways, d.open_mm_s, d.closed_mm_s,"
-    " d.romberg_quotient, d.recording, COALESCE(n.text, ''), d.answer, d.untold, d.untold_points, d.untold_pm"
-    " FROM drills d"
+    " d.romberg_quotient, d.romberg_pm, d.recording, COALESCE(n.text, ''), d.answer, d.untold, d.untold_points,"
+    " d.untold_pm FROM drills d"
     " LEFT JOIN notes n ON n.person = d.person AND n.key = d.made || ' ' || d.drill || ' ' || d.nth"
 )
 _RECORDED = (
@@ -96,10 +96,12 @@ def _where(wanted: Wanted, of: str, made: str) -> tuple[str, list[object]]:
 def _of_row(row: tuple[Any, ...]) -> Done:
     ident, person, made, made_s, drill, nth, board, board_id, calibration, foot, level, cueing, simulated = row[:13]
     group = _group(board_id, calibration, foot, level, cueing, bool(simulated))
-    score, reason, fault, fault_foot, kind, sways, open_mm_s, closed_mm_s, romberg, recording, note = row[13:24]
+    score, reason, fault, fault_foot, kind, sways, open_mm_s, closed_mm_s, romberg, romberg_pm, recording, note = row[
+        13:25
+    ]
     return Done(
         ident, person, made, made_s, drill, nth, board, group, score, reason, fault, fault_foot, kind, bool(sways),
-        open_mm_s, closed_mm_s, romberg, note, recording, _judged(*row[24:]),
+        open_mm_s, closed_mm_s, romberg, romberg_pm, note, recording, _judged(*row[25:]),
     )  # fmt: skip
 
 

@@ -51,11 +51,17 @@ class Done:
     open_mm_s: float | None
     closed_mm_s: float | None
     romberg_quotient: float | None
+    romberg_pm: float | None
     note: str
     recording: str = ""
     """The name of its recording's folder; "" where that was not kept."""
     judged: Judged | None = None
     """The drill's own answer; None where it was not kept."""
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether its answer was that it cannot be told."""
+        return self.judged is not None and self.judged.in_doubt
 
     @property
     def key(self) -> str:

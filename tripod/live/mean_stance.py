@@ -59,9 +59,16 @@ def judge_mean(measuring: Measuring, what: StreamTotals) -> Judgement:
         warming_up=not measuring.warm,
         zero_known=setup.zero_known,
     )
-    judged = judge(seen)
-    # It is over: nobody need wait for more of it.
-    return replace(judged, why=Why.TOO_SHORT, seen_s=what.duration_s) if judged.why is Why.JUST_BEGUN else judged
+    return over(judge(seen), what.duration_s)
+
+
+def over(judged: Judgement, seen_s: float) -> Judgement:
+    """The judgement of a stream that is over after so many seconds: nobody need wait for more of it, nor of the foot
+    beside one that cannot be judged."""
+    other = over(judged.other, seen_s) if judged.other is not None else None
+    if judged.why is Why.JUST_BEGUN:
+        return replace(judged, why=Why.TOO_SHORT, seen_s=seen_s)
+    return replace(judged, other=other) if other != judged.other else judged
 
 
 def _three(values: NDArray[np.float64]) -> tuple[float, float, float]:

@@ -16,6 +16,7 @@ from tripod.balance.support import base_of_support
 from tripod.balance.sway_speed import SwayLaw, sway_speed
 from tripod.boards import FEET
 from tripod.drills.run.event_types import Event, PartBegan, TryNotScored, TryScored, WorkBegan
+from tripod.drills.score.sway_report import CLOSED, OPEN
 from tripod.live.leant_rounds import LeantRounds
 from tripod.live.session import Session
 from tripod.live.sink import Heard
@@ -35,7 +36,11 @@ class _Span:
 
 
 class RecordedTrials:
-    """A sink; `follow` has it told what happens in drills."""
+    """A sink; `follow` has it told what happens in drills.
+
+    Everything is of what came before the live filter but for the board's own sway speed: that is of the filtered CoP,
+    of which drills tell it, so that both say the same.
+    """
 
     def __init__(self) -> None:
         self._t: list[Array] = []
@@ -44,13 +49,14 @@ class RecordedTrials:
         self._load: list[Array] = []
         self._share: list[Array] = []
         self._force: list[Array] = []
+        self._shown: list[Array] = []
         self._told: PartBegan | None = None
         self._open: tuple[Part, float] | None = None
         self._spans: list[_Span] = []
         self._leant = LeantRounds()
 
     def take(self, heard: Heard) -> None:
-        """Keep the unfiltered numbers of a block."""
+        """Keep the numbers of a block."""
         measured = heard.measured
         if measured is None:
             return
@@ -61,6 +67,7 @@ class RecordedTrials:
         self._load.append(raw.load_n)
         self._share.append(raw.share)
         self._force.append(measured.force_n)
+        self._shown.append(measured.shown.both_cop_mm)
 
     def finish(self) -> None:
         """Nothing is left to do."""
@@ -85,7 +92,8 @@ class RecordedTrials:
                 case WorkBegan(step="hold") if self._told is not None:
                     told = self._told
                     says = told.say.text if told.say and not told.say.own else ""
-                    self._open = Part(*place(told.index), told.number, says), event.t_s
+                    eyes = told.eyes if told.eyes in (OPEN, CLOSED) else ""
+                    self._open = Part(*place(told.index), told.number, says, eyes), event.t_s
                 case TryScored() | TryNotScored() if self._open is not None:
                     part, begin_s = self._open
                     self._spans.append(_Span(part, begin_s, event.t_s))
@@ -93,13 +101,17 @@ class RecordedTrials:
                 case _:
                     continue
 
+    @property
+    def _raw(self) -> tuple[list[Array], ...]:
+        return self._both, self._cop, self._load, self._share, self._force
+
     def trials(self, file: str, setup: Setup) -> list[Trial]:
         """Each hold of a drill, and each round of leaning in all directions; without any the longest stretch in which
         the same feet stood."""
         if not self._t:
             return []
         t = np.concatenate(self._t)
-        columns = [np.concatenate(c) for c in (self._both, self._cop, self._load, self._share, self._force)]
+        columns = [np.concatenate(c) for c in (*self._raw, self._shown)]
         leant = [_Span(r.part, r.leans[0].begin_s - MIDDLE_S, r.leans[-1].end_s, r.leans) for r in self._leant.rounds]
         told = sorted([*self._spans, *leant], key=lambda of: of.begin_s)
         if not told:
@@ -125,6 +137,7 @@ class RecordedTrials:
         load: Array,
         share: Array,
         force: Array,
+        shown: Array,
     ) -> Trial:
         stood = [f for f in setup.board.feet if np.isfinite(cop[:, FEET.index(f)]).any()]
         known = [f for f in stood if not setup.board.rigid or f in setup.stance]
@@ -146,9 +159,13 @@ class RecordedTrials:
             errors=CopErrors.of(setup), stood=tuple(stood),
         )  # fmt: skip
         # Of the stretch that all other measures are of.
-        measured = whole_stretch(trial)[0].cop
-        places = [(x, y) for x, y in measured.cop_mm.tolist()]
-        return replace(trial, sway=sway_speed(measured.time_s.tolist(), places, SwayLaw.of(setup), trial.stood))
+        measured = whole_stretch(trial)[0].cop.time_s
+        rows = (t >= measured[0]) & (t <= measured[-1])
+        if part is not None:
+            # What a hold begins with is not in it yet.
+            rows &= t > t[0]
+        places = [(x, y) for x, y in shown[rows].tolist()]
+        return replace(trial, sway=sway_speed(t[rows].tolist(), places, SwayLaw.of(setup), trial.stood))
 
 
 def _where(cop: Array, force: Array) -> Array:

@@ -28,6 +28,15 @@ def between(value: float, pm: float, digits: int = 0) -> str:
     return f"{number(value, digits)} ± {number(pm, digits)}"
 
 
+def up_to(least: float, most: float, digits: int = 0) -> str:
+    """From the one to the other; only `least` where both are written alike, and that it is at least this where nobody
+    knows `most`."""
+    low, high = number(least, digits), number(most, digits)
+    if not isfinite(most):
+        return sentence("report_value.at_least", n=low)
+    return low if low == high else sentence("report_value.from_to", low=low, high=high)
+
+
 def day(iso: str) -> str:
     """`29 November 2026` of an ISO date; "" of anything else."""
     parts = day_of(iso)

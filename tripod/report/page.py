@@ -127,6 +127,8 @@ class TrendPoint(Struct, frozen=True):
     y: float
     kind: str
     """`base`, `past` or `now`."""
+    in_doubt: bool = False
+    """Whether it was good could not be told."""
 
 
 class Tick(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from math import nan
+from math import isfinite, nan
 
 from tripod.analysis.measures import Extent, analysed
 from tripod.analysis.prepared import NotAnalysed
@@ -34,9 +34,17 @@ def sway_tables(trials: Sequence[Trial]) -> list[Table]:
     head = [sentence(f"report_sway.{name}") for name in ("number", "lasts", *(name for name, _ in COLUMNS))]
     note = sentence("report_sway.note", cop=quality(trials[0].quality))
     said = dict.fromkeys(line for lines in why for line in lines)
-    below = " ".join([*said, *_not_for_norms([trial for _, trial in shown])])
+    below = " ".join(
+        [*said, *_as_in_drills([trial for _, trial in shown]), *_not_for_norms([trial for _, trial in shown])]
+    )
     right = [False, *[True] * (len(head) - 1)]
     return [Table(sentence("report_sway.title"), note, head, right, list(rows), [False] * len(rows), below)]
+
+
+def _as_in_drills(trials: Sequence[Trial]) -> list[str]:
+    """The speeds as drills say them, and why they are others than those of the table; [] where there are none."""
+    told = [figures.up_to(of.sway.mm_s, of.sway.most_mm_s, 1) for of in trials if of.sway and isfinite(of.sway.mm_s)]
+    return [sentence("report_sway.as_in_drills", speeds=", ".join(told))] if told else []
 
 
 def _not_for_norms(trials: Sequence[Trial]) -> list[str]:
@@ -55,7 +63,7 @@ def _row(number: int, trial: Trial) -> tuple[list[str], list[str]]:
         of = analysed(trial.cop, extent=Extent.CORE)
     except NotAnalysed as error:
         why = sentence(f"not_analysed.{error.why.value}", value=error.value)
-        nothing = [str(number), *[NONE] * (len(COLUMNS) + 1)]
+        nothing = [_number(number, trial), *[NONE] * (len(COLUMNS) + 1)]
         return nothing, [sentence("report_sway.not_measured", number=number, why=why)]
     unsure, said = uncertainty(trial, of.prepared), list[str]()
     values = [figures.between(of.metrics[name], unsure.pm.get(name, nan), digits) for name, digits in COLUMNS]
@@ -64,4 +72,14 @@ def _row(number: int, trial: Trial) -> tuple[list[str], list[str]]:
         said.append(sentence("report_sway.not_measured", number=number, why=why))
     reasons = dict.fromkeys(unsure.why[name] for name, _ in COLUMNS if name in unsure.why)
     said += [sentence(f"pm_not_known.{why.value}") for why in reasons]
-    return [str(number), figures.number(of.prepared.duration_s, 1), *values], said
+    return [_number(number, trial), figures.number(of.prepared.duration_s, 1), *values], said
+
+
+def _number(number: int, trial: Trial) -> str:
+    """With whether the eyes were open, where the drill said so."""
+    eyes = trial.part.eyes if trial.part is not None else ""
+    return (
+        sentence("report_sway.number_and_eyes", number=number, eyes=sentence(f"eyes_word.{eyes}"))
+        if eyes
+        else str(number)
+    )

@@ -9,6 +9,7 @@ import numpy as np
 from tripod.analysis.whole_stretch import Span
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.both_feet import depth_pm_mm
+from tripod.balance.in_band import InBand, in_band
 from tripod.balance.judgement import LEFT_PM
 from tripod.boards import FEET, POINTS, plain_point
 from tripod.boards.stance_faults import CONVENTION
@@ -50,23 +51,27 @@ def share_table(seen: SeenSession, below: str) -> Table | None:
         return None
     feet = [foot for foot in FEET if foot in means]
     banded = _has_bands(seen)
-    rows, far = list[list[str]](), dict[str, str]()
+    rows, lies = list[list[str]](), dict[InBand, dict[str, str]]()
     for k, point in enumerate(POINTS):
         row, name = list[str](), sentence(f"report_point.{point}")
         for f in feet:
             share, pm = means[f][k], _pm(seen, f, k)
             row.append(figures.between(100 * share, 100 * pm))
-            if banded and (share + pm < CONVENTION[point].low or share - pm > CONVENTION[point].high):
-                far[plain_point(point, f)] = name
+            if banded:
+                lies.setdefault(in_band(share, pm, CONVENTION[point]), {})[plain_point(point, f)] = name
         low, high = (figures.number(100 * of) for of in (CONVENTION[point].low, CONVENTION[point].high))
         rows.append([name, *row, *([sentence("report_value.from_to", low=low, high=high)] if banded else [])])
-    warm = [row[0] in far.values() for row in rows]
+    warm = [row[0] in lies.get(InBand.OUTSIDE, {}).values() for row in rows]
     left = _left_part(seen)
     if isfinite(left):
         parts = [figures.between(100 * of, 100 * LEFT_PM) for of in (left, 1 - left)]
         rows.append([sentence("report_shares.of_both"), *parts, *([NONE] if banded else [])])
         warm.append(False)
-    said = [sentence("report_shares.outside", points=", ".join(far))] if far else []
+    said = [
+        sentence(f"report_shares.{of.value}", points=", ".join(lies[of]))
+        for of in (InBand.OUTSIDE, InBand.EDGE)
+        if of in lies
+    ]
     head = [
         "",
         *(sentence(f"report_foot.{foot}") for foot in feet),
@@ -231,8 +236,4 @@ def _sway(hold: HoldResult) -> str:
     sway = hold.sway
     if not isfinite(sway.mm_s):
         return NONE
-    most = sway.most_mm_s
-    if not isfinite(most):
-        return sentence("report_value.at_least", n=figures.number(sway.mm_s, 1))
-    low, high = figures.number(sway.mm_s, 1), figures.number(most, 1)
-    return low if low == high else sentence("report_value.from_to", low=low, high=high)
+    return figures.up_to(sway.mm_s, sway.most_mm_s, 1)

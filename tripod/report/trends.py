@@ -119,7 +119,9 @@ def trend(series: Series) -> Trend:
     # On one day they stand side by side.
     along = [d / lasts for d in days] if days[-1] > 0 else [k / (len(kept) - 1) for k in range(len(kept))]
     points = [
-        TrendPoint(round(x, 4), round(_part(series.values[k], low, high), 4), _kind(k, series))
+        TrendPoint(
+            round(x, 4), round(_part(series.values[k], low, high), 4), _kind(k, series), series.sittings[k].in_doubt
+        )
         for x, k in zip(along, kept, strict=True)
     ]
     middle_day = series.days[kept[len(kept) // 2]]
@@ -128,7 +130,9 @@ def trend(series: Series) -> Trend:
         ticks.insert(1, Tick(round(along[len(kept) // 2], 4), figures.short_day(middle_day)))
     n = round((high - low) / step)
     marks = [Tick(round(k / n, 4), figures.number(low + k * step, _digits(step))) for k in range(n + 1)]
-    note = "" if band else first_said(series.beside)
+    said = ["" if band else first_said(series.beside)]
+    said += [sentence("report_trend.doubt")] if any(point.in_doubt for point in points) else []
+    note = " ".join(filter(None, said))
     return Trend(series.title, series.unit, points, ticks, marks, band, note)
 
 

@@ -1,7 +1,7 @@
 """What tries must have in common to be compared, and a sitting of such tries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -69,6 +69,8 @@ class Sitting:
     """A score, or mm/s of sway with the eyes open."""
     tries: tuple[float, ...]
     """Never none; their mean is the value."""
+    in_doubt: bool = False
+    """Whether it was good could not be told."""
 
     @staticmethod
     def of(made: str, value: float, tries: Tries) -> "Sitting":
@@ -109,7 +111,7 @@ def sittings_like(new: Entry, entries: Sequence[Entry], kind: Kind = Kind.ALL) -
     """Of those entries that may be held against this one, in their order."""
     group, sways = Group.of(new), new.sway is not None
     return [
-        sitting
+        replace(sitting, in_doubt=entry.judged is not None and entry.judged.in_doubt)
         for entry in entries
         if entry.drill == new.drill and (entry.sway is not None) == sways and Group.of(entry) == group
         for sitting in [Sitting.of_entry(entry, kind)]

@@ -3,6 +3,7 @@
 from math import isfinite
 
 from tripod.analysis.own_change import Change, Told
+from tripod.drills.score.sway_report import quotient_said
 from tripod.sentences import figure, sentence
 from tripod.training.compared import FIRST, Against, Compared, compared_entry
 from tripod.training.diary import Diary, Entry, SwayEntry
@@ -80,4 +81,6 @@ def _sway_said(sway: SwayEntry) -> str:
         unknown if of is None else sentence("compared.sway_speed", mm_s=of) for of in (sway.open_mm_s, sway.closed_mm_s)
     ]
     quotient = unknown if sway.romberg_quotient is None else figure(sway.romberg_quotient, ".2f")
+    if sway.romberg_quotient is not None and sway.romberg_pm is not None:
+        quotient = quotient_said(sway.romberg_quotient, sway.romberg_pm)
     return sentence("compared.sway", open=speeds[0], closed=speeds[1], quotient=quotient)

@@ -48,6 +48,8 @@ class SwayEntry:
     open_mm_s: float | None = None
     closed_mm_s: float | None = None
     romberg_quotient: float | None = None
+    romberg_pm: float | None = None
+    """None of quotients from before it was kept, too."""
 
 
 @dataclass(frozen=True)

@@ -92,8 +92,8 @@ def entry_of(
 
 def _sway_entry(sway: SwayReport) -> SwayEntry:
     speeds = [of.mm_s if of is not None else nan for of in (sway.open, sway.closed)]
-    told = [round(of, 4) if isfinite(of) else None for of in (*speeds, sway.romberg_quotient)]
-    return SwayEntry(told[0], told[1], told[2])
+    told = [round(of, 4) if isfinite(of) else None for of in (*speeds, sway.romberg_quotient, sway.romberg_pm)]
+    return SwayEntry(*told)
 
 
 def unmended_of(run: DrillRun, parts: Sequence[int]) -> dict[str, int]:

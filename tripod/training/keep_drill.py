@@ -133,7 +133,10 @@ def _how_it_went(run: DrillRun, entries: Sequence[Entry], diary: Diary, library:
         if entry.score is None or drill.sections:
             continue
         at, was = progress(drill, [*before, entry]), progress(drill, before)
-        if at.goes_on != entry.drill:
+        if at.goes_on != entry.drill and run.drill.sections:
+            titles = (drill_title(name, library) for name in (entry.drill, at.goes_on))
+            yield sentence("after_drill.leads_on", title=next(titles), on=next(titles))
+        elif at.goes_on != entry.drill:
             yield sentence("after_drill.next", title=drill_title(at.goes_on, library))
         if not run.drill.sections or (at.level, at.goes_on) != (was.level, was.goes_on):
             yield at.why

@@ -37,4 +37,6 @@ def test_like_is_compared_with_like() -> None:
 def test_sway_is_said_and_compared_with_no_score() -> None:
     said = entry_said(entry(None, "uncued", sway=SwayEntry(7.04, 10.0, 1.42)), Diary((entry(90, "cued"),)))
     assert said == "Sway: eyes open 7.0 mm/s, closed 10.0 mm/s; Romberg quotient 1.42."
+    sure = entry_said(entry(None, "uncued", sway=SwayEntry(7.04, 10.0, 1.42, 0.11)), Diary())
+    assert "Romberg quotient 1.42 ± 0.11." in sure
     assert "closed cannot be told" in entry_said(entry(None, "uncued", sway=SwayEntry(7.0)), Diary())

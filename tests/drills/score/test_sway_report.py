@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from math import isnan, pi, sin
+from math import isnan, nan, pi, sin
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec import to_builtins
 
 from tripod.balance.judgement import Answer
@@ -20,7 +22,7 @@ from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
 from tripod.drills.score.hold import HoldResult
 from tripod.drills.score.result_file import result_file
-from tripod.drills.score.sway_report import sway_report, sway_report_file
+from tripod.drills.score.sway_report import NoPm, sway_report, sway_report_file
 from tripod.drills.seen.look import Look
 
 DRILLS, _ = library()
@@ -60,9 +62,38 @@ def test_the_quotient_is_of_the_means() -> None:
     found = sway_report([held("open", speed(8.0)), held("open", speed(10.0)), held("closed", speed(13.5))])
     assert found
     assert (found.romberg_quotient, found.open.holds, found.closed.holds) == (pytest.approx(1.5), 2, 1)
-    assert "1.50 times" in found.said()
+    assert "closed is 1.50 ± 0.02 times open" in found.said()
     assert "to 10 Hz, mean of" in found.said()
     assert to_builtins(sway_report_file(found))["romberg_quotient"] == 1.5
+
+
+def test_the_quotient_has_the_uncertainty_of_both_speeds() -> None:
+    """Of 4 mm/s a fifth may be hidden, so that it is up to 5; of 8 none."""
+    found = sway_report([held("open", speed(4.0, 0.2)), held("closed", speed(8.0, 0.0))])
+    assert found
+    assert (found.romberg_quotient, found.romberg_pm) == (pytest.approx(2.0), pytest.approx(0.4))
+    assert "closed is 2.00 ± 0.40 times open" in found.said()
+    plain = to_builtins(sway_report_file(found))
+    assert (plain["romberg_pm"], plain["romberg_pm_not_known"]) == (pytest.approx(0.4), None)
+
+
+def test_a_quotient_without_an_uncertainty_says_why() -> None:
+    found = sway_report([held("open", speed(4.0, nan)), held("closed", speed(8.0, nan))])
+    assert found
+    assert (found.romberg_quotient, isnan(found.romberg_pm), found.no_pm) == (2.0, True, NoPm.DEAD_BAND)
+    assert "2.00 (± not known: nobody knows how wide the dead band of its cells is)" in found.said()
+    plain = to_builtins(sway_report_file(found))
+    assert (plain["romberg_pm"], plain["romberg_pm_not_known"]) == (None, "dead_band")
+
+
+@given(st.floats(1, 30), st.floats(1, 30), st.floats(0, 0.3), st.floats(0, 0.3))
+def test_any_speeds_that_may_be_true_give_a_quotient_within_it(one: float, other: float, a: float, b: float) -> None:
+    found = sway_report([held("open", speed(one, a)), held("closed", speed(other, b))])
+    assert found
+    for of_open, of_closed in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        true = (other / (1 - b * of_closed)) / (one / (1 - a * of_open))
+        assert abs(true - found.romberg_quotient) <= found.romberg_pm + 1e-9
+    assert found.no_pm is None
 
 
 def test_what_cannot_be_told_says_why_and_gives_no_quotient() -> None:

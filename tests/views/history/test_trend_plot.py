@@ -9,6 +9,8 @@ from pyqtgraph import TextItem
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from tests.views.history.made import Past, entry, keep
+from tripod.balance.judgement import Answer
+from tripod.drills.score.judged import Judged, Untold
 from tripod.history.found import Recorded
 from tripod.views.history.free_place import free_place
 from tripod.views.history.trend_plot import _day_ticks
@@ -38,6 +40,20 @@ def test_the_value_of_the_chosen_point_is_not_cut(past: Past, score: int) -> Non
     assert text.bottom() <= room.bottom()
     ring = plot._view.mapViewToScene(QPointF(plot._x[0], score))
     assert QRectF(room).adjusted(0, 9, 0, -5).contains(ring), "the ring round it is whole"
+
+
+def test_a_try_that_could_not_be_told_is_crossed_and_the_cross_is_explained(past: Past) -> None:
+    doubt, sure = Judged(Answer.CANNOT_TELL, Untold.IN_PART), Judged(Answer.GOOD)
+    done = [entry(f"2026-11-{n:02}", (80 + n,) * 3, judged=doubt if n == 3 else sure) for n in range(1, 7)]
+    keep("P-07", *done)
+    past.key(Qt.Key.Key_H)
+    past.step()
+    panel = past.page.trend
+    assert [float(y) for y in panel.plot.doubt.getData()[1]] == [83.0]
+    assert "Crossed: whether it was good could not be told." in panel.since.text()
+    assert "Crossed: " in panel.plot.accessibleDescription()
+    panel.plot.show_trend(panel.plot._trend, [p for p in panel.plot.points if not p.done.in_doubt])
+    assert not panel.plot.doubts
 
 
 @pytest.mark.parametrize("size", [(520, 150), (900, 320), (420, 110)])

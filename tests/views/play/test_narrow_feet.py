@@ -23,6 +23,8 @@ def test_each_point_has_a_name_beside_the_open_panel(game: Callable[..., Any], l
     feet = of.window.live.feet
     assert of.panel.isVisible()
     assert feet.short
+    bases = {"en": "big toe, little toe: their bases", "de": "Großzehe, Kleinzehe: ihre Ballen"}[language]
+    assert feet.captions()[1] == bases, "whose bases they are stands once, below"
     laid = feet._laid()
     said = [[run.text for runs, *_ in one.lines for run in runs] for one in laid]
     assert [texts[-1] for texts in said] == 2 * NAMES[language]

@@ -235,6 +235,7 @@ class Engine(Standing):
                 then=step.then,
                 sides=step.sides,
                 again=again,
+                eyes=step.eyes,
                 feet=() if step.kind in OFF_BOARD else part.feet,
                 number=part.number,
                 of=step.times,

@@ -51,6 +51,8 @@ class PartBegan(Event, frozen=True):
     """One side, and then the other."""
     again: bool = False
     """Somebody wants to hear it once more."""
+    eyes: str = ""
+    """`open` or `closed` in a hold that asks for either."""
 
 
 class StepOnAsked(Event, frozen=True):

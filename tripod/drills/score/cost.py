@@ -187,6 +187,17 @@ def said(found: Sequence[Cost], *, reps: bool = False) -> str:
     return "".join(told)
 
 
+def rep_said(found: Sequence[Cost]) -> str:
+    """Why a rep is worth what it is: the same of one rep, where a fault that began in it takes all; "" where nothing
+    was lost."""
+    dear = [of for of in found if of.times and of.points >= LEAST_POINTS]
+    began = [_name(fault, of.key.foot) for of in dear if (fault := of.key.fault)]
+    if began:
+        return sentence("rep_cost.began", names=sentence("rep_cost.and").join(began))
+    lost = said(found, reps=True)
+    return sentence("rep_cost.of_a_hundred", lost=lost) if lost else ""
+
+
 def costs_file(found: Sequence[Cost]) -> list[CostFile]:
     """What cost points, in the same order."""
     return [
@@ -204,13 +215,18 @@ def costs_file(found: Sequence[Cost]) -> list[CostFile]:
 
 
 def _said_told(of: Cost, fault: Fault, *, reps: bool) -> str:
-    name = sentence("cost.of_both", fault=plain_fault(fault))
-    if of.key.foot:
-        name = sentence("cost.of_a_foot", foot=of.key.foot, fault=plain_fault(fault))
+    name = _name(fault, of.key.foot)
     values: Mapping[str, float] = {"times": of.times, "told": of.told_s, "counted": of.counted_s, "points": of.points}
     if not of.times:
         return sentence("cost.told_before", name=name, after=AFTER_S, points=of.points, counted=of.counted_s)
     return sentence("cost.told_in_reps" if reps else "cost.told", name=name, after=AFTER_S, **values)
+
+
+def _name(fault: Fault, foot: str) -> str:
+    """Of a fault, whose foot did what."""
+    if not foot:
+        return sentence("cost.of_both", fault=plain_fault(fault))
+    return sentence("cost.of_a_foot", foot=foot, fault=plain_fault(fault))
 
 
 def _faults(told: Sequence[Key]) -> Told:

@@ -46,6 +46,11 @@ class Judged:
         told, if later than usual. An answer that nobody gave is neither good nor bad."""
         return self.answer in (Answer.GOOD, Answer.OFF) or self.why in (Untold.UNSURE, Untold.UNANSWERED)
 
+    @property
+    def in_doubt(self) -> bool:
+        """Whether a score stands there of which it cannot be told if it was good; sway alone has none."""
+        return self.answer is Answer.CANNOT_TELL and self.why is not Untold.ONLY_SWAY
+
     def said(self) -> str:
         """Why it cannot be told, in words; "" where it can."""
         if self.why is None:

@@ -23,6 +23,7 @@ from tripod.drills.score.cost import (
     costs,
     costs_file,
     going_on,
+    rep_said,
     whole_lost,
 )
 from tripod.drills.seen.look import Look
@@ -115,6 +116,7 @@ def rep_file(number: int, result: RepResult) -> RepFile:
         depth_mm=_there(rep.depth_mm),
         worst_phase=result.worst or None,
         costs=costs_file(result.costs),
+        why=rep_said(result.costs) or None,
         phases={
             phase: PhaseFile(
                 start_s=round(b, 3),

@@ -267,7 +267,8 @@ class DrillResult:
         scored, sway = self._with_score, [self.sway.said()] if self.sway is not None else []
         if self.sections and self.scored:
             return "\n".join([sections_said(self.sections, self._worst), *sway])
-        lines = [sentence("drill_score.try_number", number=n, why=t.why()) for n, t in enumerate(scored, 1)]
+        lines = [t.why() for t in scored]
         if len(scored) > 1:
+            lines = [sentence("drill_score.try_number", number=n, why=why) for n, why in enumerate(lines, 1)]
             lines.append(sentence("drill_score.mean_of_tries", tries=len(scored), score=self.score))
         return "\n".join([*lines, *sway]) or str(self.reason)

@@ -77,4 +77,6 @@ def sections_said(sections: Sequence[SectionResult], worst: tuple[str, str, floa
 
 def sections_file(sections: Sequence[SectionResult]) -> list[SectionFile]:
     """In the same order."""
-    return [SectionFile(drill=s.drill, title=s.title, done=s.done, score=s.score) for s in sections]
+    return [
+        SectionFile(drill=s.drill, title=s.title, done=s.done, score=s.score, tries=len(s.scores)) for s in sections
+    ]

@@ -3,18 +3,30 @@
     Romberg quotient = sway speed with eyes closed / with eyes open
 
 each the mean over its holds of `balance.sway_speed`'s figure (path length over time after a 10 Hz low-pass).
+
+Its ± is the board's: either speed may be as high as with all that the cells' dead band may have hidden, so that the
+quotient lies between closed / most open and most closed / open; ± is the farther of both ends. Gains and places of
+cells scale both speeds alike, and cancel. How even the person is is not in it: repeats tell that.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from math import isfinite, nan
 
 from tripod.balance.sway_speed import FORMULA, NotComparable, SwaySpeed
 from tripod.drills.score.hold import HoldResult
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.storage.schemas.drill_result import EyesSwayFile, SwayReportFile
 
 OPEN, CLOSED = "open", "closed"
+
+
+class NoPm(StrEnum):
+    """Why a quotient has no ±. Each has its sentence in the catalogue, in the table `romberg_no_pm`."""
+
+    DEAD_BAND = "dead_band"
+    """Nobody knows how wide the cells' dead band is."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +42,8 @@ class EyesSway:
     """Why it may not be held against published norms, or, where there is no figure, why not; None where it may."""
     hidden: bool = False
     """The sensors may have hidden so much of it that a quotient would be theirs."""
+    most_mm_s: float = nan
+    """The mean with all that the sensors may have hidden; nan where nobody knows how much that is."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +60,20 @@ class SwayReport:
             return nan
         return self.closed.mm_s / self.open.mm_s if self.open.mm_s > 0 else nan
 
+    @property
+    def romberg_pm(self) -> float:
+        """What the board may make of it either way; nan where there is no quotient, or `no_pm` says why not."""
+        quotient = self.romberg_quotient
+        if not isfinite(quotient) or self.open is None or self.closed is None:
+            return nan
+        least, most = self.closed.mm_s / self.open.most_mm_s, self.closed.most_mm_s / self.open.mm_s
+        return max(quotient - least, most - quotient)
+
+    @property
+    def no_pm(self) -> NoPm | None:
+        """Why the quotient has no ±; None where it has one, or there is no quotient."""
+        return NoPm.DEAD_BAND if isfinite(self.romberg_quotient) and not isfinite(self.romberg_pm) else None
+
     def said(self) -> str:
         """In one line, with why where something cannot be told."""
         parts = [
@@ -56,7 +84,9 @@ class SwayReport:
             if of is not None
         ]
         if isfinite(self.romberg_quotient):
-            parts.append(sentence("sway_report.quotient", quotient=self.romberg_quotient))
+            parts.append(
+                sentence("sway_report.quotient", quotient=quotient_said(self.romberg_quotient, self.romberg_pm))
+            )
         elif self.open is not None and self.closed is not None:
             parts.append(sentence("sway_report.no_quotient"))
         return "; ".join(parts)
@@ -70,6 +100,16 @@ def sway_report(holds: Sequence[HoldResult]) -> SwayReport | None:
     return SwayReport(_mean(seen[OPEN]), _mean(seen[CLOSED]))
 
 
+def quotient_said(quotient: float, pm: float) -> str:
+    """With its ±, or that nobody knows it (nan)."""
+    if not isfinite(pm):
+        why = sentence(f"romberg_no_pm.{NoPm.DEAD_BAND.value}")
+        return sentence("romberg_no_pm.in_words", quotient=figure(quotient, ".2f"), why=why)
+    # Of what is sure to the last digit that is written one more is.
+    digits = ".3f" if 0 < pm < 0.005 else ".2f"
+    return f"{figure(quotient, digits)} ± {figure(pm, digits)}"
+
+
 def sway_report_file(report: SwayReport) -> SwayReportFile:
     """What there is not is None."""
     quotient = report.romberg_quotient
@@ -77,6 +117,8 @@ def sway_report_file(report: SwayReport) -> SwayReportFile:
         open=_eyes_file(report.open),
         closed=_eyes_file(report.closed),
         romberg_quotient=round(quotient, 4) if isfinite(quotient) else None,
+        romberg_pm=round(report.romberg_pm, 4) if isfinite(report.romberg_pm) else None,
+        romberg_pm_not_known=report.no_pm.value if report.no_pm else None,
         formula=FORMULA,
         said=report.said(),
     )
@@ -92,7 +134,8 @@ def _mean(speeds: Sequence[SwaySpeed]) -> EyesSway | None:
     mean = sum(of.mm_s for of in told) / len(told)
     # Where nobody knows how wide the sensors' dead band is, `most_mm_s` is nan as well.
     hidden = any(isfinite(of.low_by) and not isfinite(of.most_mm_s) for of in told)
-    return EyesSway(mean, len(told), min(of.up_to_hz for of in told), why_not, hidden)
+    most = sum(of.most_mm_s for of in told) / len(told)
+    return EyesSway(mean, len(told), min(of.up_to_hz for of in told), why_not, hidden, most)
 
 
 def _eyes_file(of: EyesSway | None) -> EyesSwayFile | None:

@@ -24,6 +24,7 @@ class SwayEntryFile(Struct, frozen=True):
     open_mm_s: Speed | None = None
     closed_mm_s: Speed | None = None
     romberg_quotient: Annotated[float, Meta(ge=0, le=1000)] | None = None
+    romberg_pm: Annotated[float, Meta(ge=0, le=1000)] | None = None
 
 
 class JudgedFile(Struct, frozen=True):

@@ -103,6 +103,8 @@ class RepFile(Struct, kw_only=True, frozen=True):
     depth_mm: float | None
     worst_phase: str | None
     costs: list[CostFile]
+    why: str | None = None
+    """Where its score comes from; null where nothing was lost."""
     phases: dict[str, PhaseFile]
 
 
@@ -123,6 +125,10 @@ class SwayReportFile(Struct, kw_only=True, frozen=True):
     open: EyesSwayFile | None
     closed: EyesSwayFile | None
     romberg_quotient: float | None
+    romberg_pm: float | None = None
+    """What the board may make of it either way."""
+    romberg_pm_not_known: str | None = None
+    """Why there is a quotient without it."""
     formula: str
     said: str
 
@@ -134,6 +140,14 @@ class SectionFile(Struct, kw_only=True, frozen=True):
     title: str
     done: bool
     score: int | None
+    """Mean of its tries."""
+    tries: int = 0
+    """How many were scored."""
+    answer: Literal["good", "off", "cannot tell", "moving"] | None = None
+    """null of what was not done."""
+    answer_said: str = ""
+    faults: dict[str, int] = {}
+    """How often each was seen."""
 
 
 class LeftRightFile(Struct, kw_only=True, frozen=True):

@@ -100,6 +100,9 @@ class FootView(FootStage):
         if board is None:
             return [sentence("view_feet_foot_view.hatched_not_measured")]
         parts = [sentence("view_feet_foot_view.share", share=shipped_text(board.claims.share))]
+        if self.short:
+            # The names at the points are those of toes; what carries is their bases.
+            parts.append(sentence("view_feet_foot_view.toes_are_their_bases"))
         parts.append(sentence("view_feet_foot_view.bracket_coaching_convention"))
         if board.claims.map_radius_mm > 0:
             parts.append(sentence("view_feet_foot_view.hatched_not_measured"))

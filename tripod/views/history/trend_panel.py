@@ -152,7 +152,8 @@ class TrendPanel(Panel):
         self.plot.show_trend(trend, points)
         said = change_said(trend)
         self.change.set_text(said)
-        self.since.set_text(since_said(trend, long_day))
+        legend = sentence("view_history.doubt") if self.plot.doubts else ""
+        self.since.set_text(" ".join(filter(None, (since_said(trend, long_day), legend))))
         self.repeats.set_text(repeats_said(trend))
         self.change.setToolTip(repeats_said(trend))
         self.plot.setAccessibleDescription(" ".join(filter(None, (said, self.since.text(), self.repeats.text()))))

@@ -16,7 +16,7 @@ from tripod.views.history.dates import EPOCH, days_of, short_day
 from tripod.views.history.free_place import free_place
 from tripod.views.kit.theme import BODY, SMALL, STRONG, Theme, faded, font
 
-_RING_PX = 13
+_RING_PX, _CROSS_PX = 13, 13
 _ROOM_RIGHT = 0.24
 """Part of the width right of the newest, for words."""
 _LEAST_DAYS = 7
@@ -26,7 +26,8 @@ _PLACES = 400
 
 class TrendPlot(QWidget):
     """Circles are tries that can be held against the newest, joined by a line; diamonds those that later ones are held
-    against; small dots were done otherwise (board, calibration, leg, level, cueing) and are not compared."""
+    against; small dots were done otherwise (board, calibration, leg, level, cueing) and are not compared. A cross
+    over any of them: whether it was good could not be told."""
 
     chosen = Signal(int)
     """Number of a point, oldest first."""
@@ -55,12 +56,13 @@ class TrendPlot(QWidget):
         self.way = pg.PlotDataItem()
         self.unlike, self.like = pg.ScatterPlotItem(size=5), pg.ScatterPlotItem(size=9)
         self.first = pg.ScatterPlotItem(size=12, symbol="d")
+        self.doubt = pg.ScatterPlotItem(size=_CROSS_PX, symbol="x")
         self.ring = pg.ScatterPlotItem(size=19)
         self.named, self.says = pg.TextItem(anchor=(0, 0.5)), pg.TextItem(anchor=(0, 0.5))
         self.value = pg.TextItem(anchor=(0, 0.5))
         items = (
-            *self.lines, self.band, self.base, self.way, self.unlike, self.ring, self.like, self.first, self.named,
-            self.says, self.value,
+            *self.lines, self.band, self.base, self.way, self.unlike, self.ring, self.like, self.first, self.doubt,
+            self.named, self.says, self.value,
         )  # fmt: skip
         for depth, item in enumerate(items):
             item.setZValue(depth)
@@ -88,6 +90,8 @@ class TrendPlot(QWidget):
         for dots in (self.like, self.first):
             dots.setPen(pg.mkPen(theme.text, width=1.5))
             dots.setBrush(pg.mkBrush(theme.panel))
+        self.doubt.setPen(pg.mkPen(theme.text, width=1))
+        self.doubt.setBrush(pg.mkBrush(theme.text))
         self.ring.setPen(pg.mkPen(theme.accent, width=2))
         self.ring.setBrush(pg.mkBrush(theme.accent_soft))
         for item, ink, size, weight in (
@@ -120,6 +124,8 @@ class TrendPlot(QWidget):
             (self.like, [n for n in alike if not points[n].first]), (self.first, first), (self.unlike, unlike)
         ):  # fmt: skip
             dots.setData(_array([self._x[n] for n in chosen]), _array([points[n].value for n in chosen]), data=chosen)
+        doubted = sorted({n for n in (*alike, *unlike) if points[n].done.in_doubt})
+        self.doubt.setData(_array([self._x[n] for n in doubted]), _array([points[n].value for n in doubted]))
         self.way.setData(_array([self._x[n] for n in alike]), _array([points[n].value for n in alike]))
         self.ring.setData(_array([]), _array([]))
         self.value.setText("")
@@ -215,6 +221,11 @@ class TrendPlot(QWidget):
         ]
         found = free_place(own, taken, QRectF(0, 0, wide, high))
         self.value.setPos(left + found.x() / wide * (right - left), top - found.center().y() / high * (top - bottom))
+
+    @property
+    def doubts(self) -> bool:
+        """Whether a cross is shown."""
+        return len(self.doubt.points()) > 0
 
     def data(self) -> list[tuple[float, float]]:
         """All points that it shows, in days since 1970."""

@@ -24,6 +24,8 @@ FIRMWARE_WIDE, CHECK_WIDE = 5, 7
 """Shares of the page's width."""
 NARROW = 1000
 """Below this the second group stands under the first."""
+LOW = 720
+"""Below this the picture of the wires stands in the second column."""
 
 
 class NewBoardPage(QWidget):
@@ -48,7 +50,7 @@ class NewBoardPage(QWidget):
         self.source = ""
         """What is examined where the page was come to from the Live page; "" for the port that is chosen."""
         self._then_check = False
-        self.writing = self.checking = self._examined = False
+        self.writing = self.checking = self._examined = self._low = False
         self.work = BoardWork(self)
         self.work.told.connect(self._hear)
         self.work.ended.connect(self._end)
@@ -75,15 +77,20 @@ class NewBoardPage(QWidget):
     def _lay_out(self, theme: Theme) -> None:
         self._columns = QHBoxLayout()
         self._columns.setSpacing(GAP)
-        for group, wide in ((self.firmware, FIRMWARE_WIDE), (self.check, CHECK_WIDE)):
-            self._columns.addWidget(group, wide)
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        for column, group, wide in (
+            (self._left, self.firmware, FIRMWARE_WIDE), (self._right, self.check, CHECK_WIDE)
+        ):  # fmt: skip
+            column.setSpacing(GAP)
+            column.addWidget(group)
+            self._columns.addLayout(column, wide)
         inner = QWidget()
-        inside = QVBoxLayout(inner)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(GAP)
-        inside.addLayout(self._columns)
-        inside.addWidget(self.wires)
-        inside.addStretch()
+        self._inside = QVBoxLayout(inner)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(GAP)
+        self._inside.addLayout(self._columns)
+        self._inside.addWidget(self.wires)
+        self._inside.addStretch()
         self._area = scrolling(inner)
         title = QHBoxLayout()
         title.setSpacing(14)
@@ -109,6 +116,22 @@ class NewBoardPage(QWidget):
         self._whole.setContentsMargins(side, 14, side, 12)
         way = QBoxLayout.Direction
         self._columns.setDirection(way.TopToBottom if self.width() < NARROW else way.LeftToRight)
+        self._set_low(self.height() < LOW and self.width() >= NARROW)
+
+    def _set_low(self, low: bool) -> None:
+        """In a low window the picture of the wires takes the room that an examination has not filled yet, and what is
+        said of it that under the other group: below both it would lie where nobody looks."""
+        if low == self._low:
+            return
+        self._low = low
+        self.wires.picture.set_low(low)
+        if low:
+            self._right.addWidget(self.wires)
+            self._left.addWidget(self.wires.said, 1)
+        else:
+            self._inside.insertWidget(1, self.wires)
+            self.wires.put_beside()
+        self._show_wires()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -179,7 +202,9 @@ class NewBoardPage(QWidget):
 
     def _show_wires(self) -> None:
         """What was found takes the room as soon as something is examined."""
-        self.wires.setVisible(self.wires.known and not self.checking and not self._examined)
+        shown = self.wires.known and not self.checking and not self._examined
+        for part in (self.wires, self.wires.said):
+            part.setVisible(shown)
 
     def _show_buttons(self) -> None:
         self.back.setEnabled(not self.under_way)

@@ -1,7 +1,7 @@
 """What the chosen build looks like when it is done, and the steps at which it can be examined."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.acceptance import BuildSteps
 from tripod.sentences import sentence
@@ -23,18 +23,25 @@ class WireGroup(Group):
         self.steps = Line("", theme, "muted", BODY)
         self.page = Line("", theme, "muted", BODY)
         self.page.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        said = QVBoxLayout()
-        said.setSpacing(10)
+        self.said = QWidget()
+        """Beside the picture, or elsewhere on the page where there is no room."""
+        said = QVBoxLayout(self.said)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.setSpacing(6)
         said.addStretch()
         for line in (self.how, self.steps, self.page):
             line.setWordWrap(True)
             said.addWidget(line)
         said.addStretch()
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        row.addWidget(self.picture, 5)
-        row.addLayout(said, 4)
-        self.column.addLayout(row)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(24)
+        self._row.addWidget(self.picture, 5)
+        self.column.addLayout(self._row)
+        self.put_beside()
+
+    def put_beside(self) -> None:
+        """What is said stands beside the picture."""
+        self._row.addWidget(self.said, 4)
 
     def show_build(self, build: BuildSteps | None) -> None:
         """The build that is chosen; None for a board of one's own, of which nothing is known."""

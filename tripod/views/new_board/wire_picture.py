@@ -12,7 +12,8 @@ from tripod.views.feet.foot_shape import hatching, sole_path, toe_paths
 from tripod.views.kit.text import Align, Run, advance, draw_runs
 from tripod.views.kit.theme import SMALL, STRONG, Theme
 
-HIGH = 248
+HIGH, LOW = 248, 196
+"""Pixels of height: usual, and in a low window."""
 _RIM_MM = 30.0
 _NAME_PX = 22
 """Above the board, for the names of the feet."""
@@ -27,6 +28,7 @@ class WirePicture(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._high = HIGH
         self._build: BuildSteps | None = None
         self._board: Board | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -47,11 +49,16 @@ class WirePicture(QWidget):
     def _cells(self) -> tuple[Cell, ...]:
         return tuple(self._board.cells) if self._board is not None else ()
 
+    def set_low(self, low: bool) -> None:
+        """Whether the window is low."""
+        self._high = LOW if low else HIGH
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        return QSize(320, HIGH)
+        return QSize(320, self._high)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, HIGH)
+        return QSize(240, self._high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         board, build = self._board, self._build
