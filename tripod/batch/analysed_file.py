@@ -103,7 +103,7 @@ def flat(row: Row) -> FlatRow:
     if "part" in row:
         part = row["part"]
         out |= {"part_drill": part["drill"], "part_step": part["step"]}
-        out |= {"part_number": part["number"], "part_says": part["says"]}
+        out |= {"part_number": part["number"], "part_says": part["says"], "part_eyes": part["eyes"]}
     if "error" in row:
         return out | {"error": row["error"]}
     out |= {"drop_outs_spikes": row["drop_outs"]["spikes"], "drop_outs_frozen_s": row["drop_outs"]["frozen_s"]}
