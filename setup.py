@@ -4,6 +4,7 @@ package is in pyproject.toml, which cannot say this to setuptools before 74."""
 import os
 import sys
 import sysconfig
+from glob import glob
 
 from setuptools import Extension, setup
 
@@ -14,7 +15,7 @@ setup(
     ext_modules=[
         Extension(
             "tripod.kernel._kernel",
-            [f"tripod/kernel/{name}.c" for name in ("kernel", "frames", "forces")],
+            sorted(glob("tripod/kernel/*.c")),
             # No product may be fused with a sum: numpy's are not.
             extra_compile_args=[] if os.name == "nt" else ["-ffp-contract=off"],
             depends=["tripod/kernel/kernel.h"],
