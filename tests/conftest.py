@@ -21,6 +21,7 @@ if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
     os.environ["PYTHONPYCACHEPREFIX"] = str(Path(__file__).parents[1] / ".pytest_cache" / "compiled")
     sys.pycache_prefix, sys.dont_write_bytecode = os.environ["PYTHONPYCACHEPREFIX"], False
 
+from tripod import kernel
 from tripod.device.blocks import Block, concatenate
 from tripod.device.receiver import Receiver
 from tripod.sentences import use_language
@@ -103,6 +104,22 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     need not go through it again."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is marked `both_ways` holds with the compiled kernel and without it."""
+    if metafunc.definition.get_closest_marker("both_ways"):
+        metafunc.fixturenames.append("way")
+        metafunc.parametrize("way", ["numpy", "kernel"], indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
+def way(request: pytest.FixtureRequest) -> Iterator[None]:
+    from tests.kernel.built import built
+
+    before, kernel.compiled = kernel.compiled, built() if request.param == "kernel" else None
+    yield
+    kernel.compiled = before
 
 
 @pytest.fixture

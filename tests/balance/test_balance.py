@@ -20,6 +20,8 @@ from tripod.balance.pose import drawn_pose, points_on_board
 from tripod.balance.support import Support, base_of_support, margin
 from tripod.boards import board_names, load_board
 
+pytestmark = pytest.mark.both_ways
+
 forces = st.lists(st.floats(20, 900), min_size=8, max_size=8)
 
 

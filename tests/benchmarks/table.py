@@ -13,6 +13,8 @@ from typing import Any, Self
 
 import numpy as np
 
+from tripod import kernel
+
 HEADER = """\
 Costs are CPU time of the whole process (so a neighbour's load hardly counts), latency and start-up are wall time.
 Each value is a median with (least–most). Machines differ, and shared ones from minute to minute: trust the ratios.
@@ -190,5 +192,6 @@ def machine() -> dict[str, str]:
         "qt": version("PySide6_Essentials"),
         "pyqtgraph": version("pyqtgraph"),
         "numpy": version("numpy"),
+        "kernel": "none" if kernel.compiled is None else "compiled",
         "load before": f"{load:.2f}",
     }

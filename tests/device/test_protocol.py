@@ -28,6 +28,8 @@ from tripod.device.protocol import (
     seal,
 )
 
+pytestmark = pytest.mark.both_ways
+
 GOLDEN = Path(__file__).parents[1] / "golden" / "packets.txt"
 GOLDEN_LINES = [line for line in GOLDEN.read_text("ascii").splitlines() if not line.startswith("#")]
 

@@ -2,10 +2,14 @@
 
 from math import nan
 
+import pytest
+
 from tripod.device.blocks import Block
 from tripod.device.items import Back, Hello, LineCount
 from tripod.device.protocol import Banner, Group, encode_banner, encode_frame
 from tripod.device.receiver import Receiver
+
+pytestmark = pytest.mark.both_ways
 
 BANNER = Banner((1, 0, 0), "pads", "ab" * 8, 0, 0, 5000, 0, 0, 0, 0, (Group(0, 2, 0, 80.0, (0,) * 6),))
 

@@ -18,7 +18,7 @@ from types import ModuleType
 
 import pytest
 
-SOURCE = Path(__file__).parents[2] / "tripod" / "kernel" / "kernel.c"
+SOURCES = sorted((Path(__file__).parents[2] / "tripod" / "kernel").glob("*.c"))
 COMPILER = which("cc") or which("gcc") or which("clang")
 HEADERS = Path(sysconfig.get_paths()["include"])
 
@@ -31,7 +31,9 @@ def built() -> ModuleType:
     to = Path(mkdtemp(prefix="tripod-kernel-")) / "_kernel.abi3.so"
     flags = ["-std=c11", "-O2", "-Wall", "-Wextra", "-Werror", "-Wno-unused-parameter", "-ffp-contract=off"]
     flags += os.environ.get("TRIPOD_KERNEL_FLAGS", "").split()
-    subprocess.run([COMPILER, *flags, "-shared", "-fPIC", f"-I{HEADERS}", str(SOURCE), "-o", str(to)], check=True)
+    subprocess.run(
+        [COMPILER, *flags, "-shared", "-fPIC", f"-I{HEADERS}", *map(str, SOURCES), "-o", str(to)], check=True
+    )
     loader = ExtensionFileLoader("_kernel", str(to))
     spec = spec_from_loader("_kernel", loader)
     assert spec is not None

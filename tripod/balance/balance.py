@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod import kernel
 from tripod.balance.geometry import Feet, cell_positions
 from tripod.balance.pose import Pose, points_covariance, points_on_board, poses_of
 from tripod.boards import FEET, POINTS, Board
@@ -118,6 +119,15 @@ class BalanceLaw:
     def __call__(self, force_n: Array) -> Balance:
         """Balance of forces (n, cells) in newtons. A nan cell makes its foot, and both together, nan."""
         gate = self._board.limits.min_foot_n
+        if kernel.compiled is not None:
+            n = len(force_n)
+            load, point, share = np.empty((n, 2)), np.empty((n, 2, 3)), np.empty((n, 2, 3))
+            cop, total, both = np.empty((n, 2, 2)), np.empty(n), np.empty((n, 2))
+            kernel.compiled.balance(
+                np.ascontiguousarray(force_n), self._cells, self._weights, self._both, gate,
+                load, point, share, cop, total, both,
+            )  # fmt: skip
+            return Balance(load, point, share, cop, total, both)
         with np.errstate(invalid="ignore", divide="ignore"):
             sums = _weigh(force_n[:, self._cells], self._weights)
             load, points = sums[:, :, 0].copy(), sums[:, :, 1:4].copy()

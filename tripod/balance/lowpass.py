@@ -1,9 +1,11 @@
 """The live filter: causal 2nd-order Butterworth low-pass whose state crosses blocks."""
 
-from math import isnan, nan, pi, sqrt, tan
+from math import isnan, pi, sqrt, tan
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tripod import kernel
 
 Array = NDArray[np.float64]
 
@@ -21,8 +23,9 @@ class LowPass:
     """
 
     def __init__(self, rate_hz: float, cutoff_hz: float = CUTOFF_HZ) -> None:
-        self._state: list[list[float] | None] = []
-        self._last: list[float] = []
+        self._state: Array = np.zeros((0, 4))
+        """(columns, 4) whether anything came, the two states of the transposed direct form 2, and what came out
+        last."""
         self.set_rate(rate_hz, cutoff_hz)
 
     def set_rate(self, rate_hz: float, cutoff_hz: float = CUTOFF_HZ) -> None:
@@ -38,31 +41,35 @@ class LowPass:
         self.delay_s = delay_s
         """Group delay at low frequencies: that of the analogue filter which the bilinear transform makes this one
         from, sqrt(2) / w with w = 2 k rate_hz."""
-        self._state = [None if isnan(y) else self._settled(y) for y in self._last]
+        for state in self._state:
+            state[:] = self._settled(state[3]) if state[0] and not isnan(state[3]) else 0.0
 
     def __call__(self, values: Array) -> Array:
         """Filtered copy of (n, columns)."""
-        out = np.empty_like(values)
-        if not self._state:
-            self._state, self._last = [None] * values.shape[1], [nan] * values.shape[1]
+        out = np.empty(values.shape)
+        if not len(self._state):
+            self._state = np.zeros((values.shape[1], 4))
         b0, a1, a2 = self._b0, self._a1, self._a2
-        for column in range(values.shape[1]):
-            state, y = self._state[column], self._last[column]
+        if kernel.compiled is not None:
+            kernel.compiled.low_pass(np.ascontiguousarray(values), out, self._state, b0, a1, a2)
+            return out
+        for column, of in enumerate(self._state.tolist()):
+            came, first, second, y = of
             result: list[float] = []
             for x in values[:, column].tolist():
                 if isnan(x):
                     result.append(x)
                     continue
-                if state is None:
-                    state = self._settled(x)
-                y = b0 * x + state[0]
-                state[0] = 2 * b0 * x - a1 * y + state[1]
-                state[1] = b0 * x - a2 * y
+                if not came:
+                    came, first, second, y = self._settled(x)
+                y = b0 * x + first
+                first = 2 * b0 * x - a1 * y + second
+                second = b0 * x - a2 * y
                 result.append(y)
-            self._state[column], self._last[column] = state, y
+            self._state[column] = came, first, second, y
             out[:, column] = result
         return out
 
-    def _settled(self, x: float) -> list[float]:
-        """The state, of the transposed direct form 2, after x for a long time."""
-        return [x * (1 - self._b0), x * (self._b0 - self._a2)]
+    def _settled(self, x: float) -> tuple[float, float, float, float]:
+        """The state of a column after x for a long time."""
+        return 1.0, x * (1 - self._b0), x * (self._b0 - self._a2), x

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod import kernel
 from tripod.balance.balance import Balance, FootMatrix
 from tripod.boards import FEET
 
@@ -23,6 +24,11 @@ class Means:
 
     def add(self, balance: Balance) -> None:
         """Add n samplings."""
+        if kernel.compiled is not None:
+            of = balance.share, balance.cop_mm, balance.both_cop_mm, balance.load_n, balance.total_n
+            share, cop, both, load, total = map(np.ascontiguousarray, of)
+            kernel.compiled.add_up(share, cop, both, load, total, self._sum, self._count)
+            return
         n = len(balance.total_n)
         share, stands = balance.share.reshape(n, 6), np.isfinite(balance.share[:, :, 0])
         sums = np.empty((n + 1, 23))

@@ -44,7 +44,7 @@ class StreamTotals:
         """Add a block with its unfiltered balance, and what was found in it that cannot be true."""
         for where, value in (found or {}).items():
             self._found.setdefault(where, value)
-        if block.status.any():
+        if np.count_nonzero(block.status):
             failed = np.count_nonzero(block.status, axis=0).astype(np.int64)
             self.failed = failed if not len(self.failed) else self.failed + failed
             rows = len(block) - 1 - np.argmax(block.status[::-1] != 0, axis=0)

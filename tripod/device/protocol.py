@@ -1,7 +1,7 @@
 """The wire protocol: encodes and decodes packets, with no I/O and no clock.
 
 Rule 1: everything that knows a byte offset of `firmware_arduino/PROTOCOL.md` lives in this file,
-that of many frames at once in `frames.py`, and both once more in `kernel/kernel.c`.
+that of many frames at once in `frames.py`, and both once more in `kernel/frames.c`.
 Rule 2: bytes go in, values come out. Anything else than `ProtocolVersionError` raised by
 `Decoder.feed` is a bug, whatever the bytes were.
 

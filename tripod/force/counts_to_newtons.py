@@ -40,7 +40,8 @@ class ForceLaw:
     def without_tare(self, block: Block) -> Array:
         """Cell forces (n, cells) in newtons by the calibration alone; nan where the cell's status is not OK."""
         force = self.newtons(block.counts)
-        if block.status.any():
+        # On few rows `any` takes ten times as long.
+        if np.count_nonzero(block.status):
             force[block.status != 0] = np.nan
         return force
 

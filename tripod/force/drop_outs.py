@@ -42,7 +42,7 @@ class DropOuts:
         if not self._bridges:
             return None
         near = (counts == 0) | (counts == -1)
-        if not near.any():
+        if not np.count_nonzero(near):
             if any(self._dead):
                 self._dead = [0] * len(self._feet)
             if not all(self._alive):

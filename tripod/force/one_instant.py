@@ -55,11 +55,11 @@ class OneInstant:
         reading before (the first, or after `forget`) has its own."""
         if self.behind:
             return self._brought(block.tick_us, block.age, force_n)
-        apart = (block.age >= APART).any(1)
-        if not apart.any():
+        apart = block.age >= APART
+        if not np.count_nonzero(apart):
             return force_n
         self.behind = True
-        first = int(np.argmax(apart))
+        first = int(np.argmax(apart.any(1)))
         return np.concatenate(
             [force_n[:first], self._brought(block.tick_us[first:], block.age[first:], force_n[first:])]
         )

@@ -143,7 +143,7 @@ class PlausibilityWatch:
         out = self._drop_outs(tick_us, counts)
         mask, start = doubted if out is None else out if doubted is None else doubted | out, 0
         for stop in self._borders(tick_us):
-            if self._barred.any():
+            if np.count_nonzero(self._barred):
                 mask = np.zeros(force_n.shape, np.bool_) if mask is None else mask
                 mask[start:stop] |= self._barred
             self._rows.append((sound[start:stop], counts[start:stop]))

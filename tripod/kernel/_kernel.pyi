@@ -1,4 +1,4 @@
-# What kernel.c defines; its docstrings are there.
+# What kernel.c offers; docstrings are beside the code, in frames.c and forces.c.
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,3 +19,36 @@ def plain_frames(
     age: NDArray[np.uint8],
     /,
 ) -> int: ...
+def low_pass(
+    values: NDArray[np.float64],
+    out: NDArray[np.float64],
+    state: NDArray[np.float64],
+    b0: float,
+    a1: float,
+    a2: float,
+    /,
+) -> None: ...
+def balance(
+    force_n: NDArray[np.float64],
+    cells: NDArray[np.intp],
+    weights: NDArray[np.float64],
+    both: NDArray[np.float64],
+    gate_n: float,
+    load: NDArray[np.float64],
+    point: NDArray[np.float64],
+    share: NDArray[np.float64],
+    cop: NDArray[np.float64],
+    total: NDArray[np.float64],
+    both_cop: NDArray[np.float64],
+    /,
+) -> None: ...
+def add_up(
+    share: NDArray[np.float64],
+    cop: NDArray[np.float64],
+    both_cop: NDArray[np.float64],
+    load: NDArray[np.float64],
+    total: NDArray[np.float64],
+    sums: NDArray[np.float64],
+    count: NDArray[np.int64],
+    /,
+) -> None: ...

@@ -1,273 +1,61 @@
-/* What numpy cannot do quickly on a few rows.
+/* What numpy cannot do quickly on a few rows, and what is else a loop in Python.
  *
- * Live, two to sixteen frames come at once, and each call of numpy costs as much for two rows as for two hundred. Here the
- * same is done in one call each: bytes to sound packets, packets to numbers. It is optional: where nobody compiled it,
- * or TRIPOD_PURE=1 is set, the Python beside each call does the work, and that is also what says what is right
- * (tests/kernel holds both to the same bits, whatever the bytes are). What is not plain is left to it: then None or -1 is
- * returned, and nothing that was written counts.
- *
- * Written for the limited API of Python 3.11, so that one build serves every later Python, and without numpy's headers:
- * arrays come and go as buffers. Offsets are those of firmware_arduino/PROTOCOL.md.
+ * Live, two to sixteen frames come at once, and each call of numpy costs as much for two rows as for two hundred. Here
+ * the same is done in one call each: bytes to sound packets and these to numbers (frames.c); forces to filtered forces,
+ * to loads, shares and CoP, and to sums of these (forces.c). It is optional: where nobody compiled it, or TRIPOD_PURE=1
+ * is set, the Python beside each call does the work, and that is also what says what is right: tests/kernel holds both
+ * to the same bits, whatever comes.
  */
-#define PY_SSIZE_T_CLEAN
-#ifndef Py_LIMITED_API
-#define Py_LIMITED_API 0x030B0000
-#endif
-#include <Python.h>
-#include <stdint.h>
-#include <string.h>
+#include "kernel.h"
 
 /* A build with another number than tripod/kernel/__init__.py is of other sources, and is not used. */
-#define BUILD 1
+#define BUILD 2
 
-enum { FRAME = 0x02, MAX_ENCODED = 254, MAX_CELLS = 8, HEADER = 8, CRC = 2, BYTES_PER_CELL = 5 };
-enum { MOST_STATUS = 9, DOUBT_US = 2000000 };
-
-/* -- bytes to packets -------------------------------------------------------------------------------------------- */
-
-/* Undo COBS; the length, or -1 where a length byte points behind the end. `out` has room for MAX_ENCODED. */
-static int
-uncobs(const uint8_t *in, int n, uint8_t *out)
+void
+release(Arrays *arrays)
 {
-    int at = 0, made = 0;
-    while (at < n) {
-        int code = in[at++];
-        if (code - 1 > n - at)
-            return -1;
-        memcpy(out + made, in + at, code - 1);
-        made += code - 1;
-        at += code - 1;
-        if (code < 0xFF && at < n)
-            out[made++] = 0;
-    }
-    return made;
+    while (arrays->got > 0)
+        PyBuffer_Release(&arrays->view[--arrays->got]);
 }
 
-/* CRC-16/IBM-3740. */
-static unsigned
-crc16(const uint8_t *data, int n)
+void *
+next(Arrays *arrays, PyObject *object, const char *formats, Py_ssize_t itemsize, Py_ssize_t items, int out)
 {
-    unsigned crc = 0xFFFF;
-    for (int i = 0; i < n; i++) {
-        crc = (crc >> 8 | crc << 8) & 0xFFFF;
-        crc ^= data[i];
-        crc ^= (crc & 0xFF) >> 4;
-        crc ^= crc << 12 & 0xFFFF;
-        crc ^= (crc & 0xFF) << 5;
-    }
-    return crc;
-}
-
-static int
-length_of(int cells)
-{
-    return HEADER + BYTES_PER_CELL * cells + CRC;
-}
-
-/* Whether these are a whole sound packet with a frame in it. */
-static int
-is_frame(const uint8_t *packet, int n)
-{
-    if (n < length_of(1) || n > length_of(MAX_CELLS) || (n - HEADER - CRC) % BYTES_PER_CELL)
-        return 0;
-    return packet[0] == FRAME && crc16(packet, n - CRC) == (packet[n - 2] | (unsigned)packet[n - 1] << 8);
-}
-
-/* The frames of `data` up to `end`, which is behind a delimiter, as a list of bytes; NULL without an error set where there
- * is anything else, or nothing. */
-static PyObject *
-only_frames(const uint8_t *data, Py_ssize_t end)
-{
-    uint8_t packet[MAX_ENCODED];
-    int length = 0, group = 0;
-    PyObject *found = PyList_New(0);
-    if (found == NULL)
+    Py_buffer *view = &arrays->view[arrays->got];
+    if (PyObject_GetBuffer(object, view, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT | (out ? PyBUF_WRITABLE : 0)) < 0)
         return NULL;
-    for (Py_ssize_t at = 0; at < end;) {
-        const uint8_t *zero = memchr(data + at, 0, end - at);
-        Py_ssize_t n = zero - (data + at);
-        if (n == 0) {
-            at++;
-            continue;
-        }
-        int made = n <= MAX_ENCODED ? uncobs(data + at, (int)n, packet) : -1;
-        if (made < 0 || !is_frame(packet, made) || (length && (made != length || packet[1] != group)))
-            goto no;
-        length = made;
-        group = packet[1];
-        PyObject *bytes = PyBytes_FromStringAndSize((const char *)packet, made);
-        if (bytes == NULL || PyList_Append(found, bytes) < 0) {
-            Py_XDECREF(bytes);
-            goto no;
-        }
-        Py_DECREF(bytes);
-        at += n + 1;
-    }
-    if (length)
-        return found;
-no:
-    Py_DECREF(found);
-    return NULL;
-}
-
-PyDoc_STRVAR(frames_alone_doc,
-"frames_alone(data, /)\n--\n\n"
-"Where `data` holds whole sound frames of one group and length, and nothing else before its last delimiter: their packets\n"
-"with the CRC still on, as a tuple, and the bytes behind that delimiter. None where the Python beside has to look.");
-
-static PyObject *
-frames_alone(PyObject *self, PyObject *data)
-{
-    Py_buffer view;
-    if (PyObject_GetBuffer(data, &view, PyBUF_SIMPLE) < 0)
-        return NULL;
-    const uint8_t *bytes = view.buf;
-    Py_ssize_t end = view.len;
-    while (end > 0 && bytes[end - 1] != 0)
-        end--;
-    PyObject *out = NULL, *found = NULL;
-    if (end > 0 && view.len - end <= MAX_ENCODED)
-        found = only_frames(bytes, end);
-    if (found != NULL) {
-        PyObject *packets = PyList_AsTuple(found);
-        PyObject *rest = PyBytes_FromStringAndSize((const char *)bytes + end, view.len - end);
-        if (packets != NULL && rest != NULL)
-            out = PyTuple_Pack(2, packets, rest);
-        Py_XDECREF(packets);
-        Py_XDECREF(rest);
-        Py_DECREF(found);
-    }
-    PyBuffer_Release(&view);
-    if (out == NULL && !PyErr_Occurred())
-        Py_RETURN_NONE;
-    return out;
-}
-
-/* -- packets to numbers ------------------------------------------------------------------------------------------ */
-
-static unsigned
-two(const uint8_t *at)
-{
-    return at[0] | (unsigned)at[1] << 8;
-}
-
-static uint32_t
-four(const uint8_t *at)
-{
-    return two(at) | (uint32_t)two(at + 2) << 16;
-}
-
-/* An array that may be written, of `n` rows together `bytes` long, whose items are one of `formats`. */
-static int
-array(PyObject *object, Py_buffer *view, const char *formats, Py_ssize_t itemsize, Py_ssize_t items)
-{
-    if (PyObject_GetBuffer(object, view, PyBUF_WRITABLE | PyBUF_C_CONTIGUOUS | PyBUF_FORMAT) < 0)
-        return -1;
+    arrays->got++;
     const char *format = view->format;
     if (format == NULL || format[0] == 0 || format[1] != 0 || strchr(formats, format[0]) == NULL ||
-        view->itemsize != itemsize || view->len != items * itemsize) {
-        PyBuffer_Release(view);
+        view->itemsize != itemsize || (items >= 0 && view->len != items * itemsize)) {
         PyErr_SetString(PyExc_ValueError, "an array of another type or size was expected");
-        return -1;
+        return NULL;
     }
+    return view->buf;
+}
+
+Py_ssize_t
+items_of_last(const Arrays *arrays)
+{
+    const Py_buffer *view = &arrays->view[arrays->got - 1];
+    return view->len / view->itemsize;
+}
+
+int
+wrong(const char *said)
+{
+    PyErr_SetString(PyExc_ValueError, said);
     return 0;
 }
 
-typedef struct {
-    long long seq, us;    /* of the last frame that was kept, as they came */
-    long long first, add; /* the first frame's number, and what makes a stamp run on */
-} Last;
-
-/* Unpack `n` packets of `cells` cells; the last stamp, or -1 where they are not plain, or -2 with an error set. */
-static long long
-unpack(PyObject *packets, Py_ssize_t n, int cells, Last last, int64_t *seq, int64_t *tick, int32_t *counts,
-       uint8_t *status, uint8_t *age)
-{
-    long long before = last.us;
-    for (Py_ssize_t row = 0; row < n; row++) {
-        PyObject *packet = PyTuple_GetItem(packets, row);
-        char *text;
-        Py_ssize_t length;
-        if (packet == NULL || PyBytes_AsStringAndSize(packet, &text, &length) < 0)
-            return -2;
-        if (length != length_of(cells)) {
-            PyErr_SetString(PyExc_ValueError, "a packet is of another length than its cells tell");
-            return -2;
-        }
-        const uint8_t *at = (const uint8_t *)text;
-        long long now = four(at + 4);
-        if (two(at + 2) != last.seq + 1 + row || now <= before || now - last.us >= DOUBT_US)
-            return -1;
-        before = now;
-        seq[row] = last.first + row;
-        tick[row] = now + last.add;
-        at += HEADER;
-        for (int k = 0; k < cells; k++, at += 4) {
-            uint32_t counted = (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16;
-            *counts++ = (int32_t)counted - (counted & 0x800000 ? 0x1000000 : 0);
-            *status++ = at[3] < MOST_STATUS ? at[3] : MOST_STATUS;
-        }
-        memcpy(age, at, cells);
-        age += cells;
-    }
-    return before;
-}
-
-PyDoc_STRVAR(plain_frames_doc,
-"plain_frames(packets, cells, wire_seq, wire_us, first, add_us, seq, tick_us, counts, status, age, /)\n--\n\n"
-"Unpack frames that follow the last one kept (`wire_seq` and `wire_us`, as they came) with nothing lost and no counter\n"
-"wrapped into arrays: seq (n,) int64 from `first` on, tick_us (n,) int64 that are `add_us` more than the stamps, counts\n"
-"(n, cells) int32, status and age (n, cells) uint8. Returns the last stamp; -1 where the Python beside has to look.\n\n"
-"Raises:\n"
-"    TypeError, ValueError, OverflowError, BufferError: arguments that are not those.");
-
-static PyObject *
-plain_frames(PyObject *self, PyObject *const *args, Py_ssize_t n_args)
-{
-    if (n_args != 11) {
-        PyErr_SetString(PyExc_TypeError, "plain_frames takes 11 arguments");
-        return NULL;
-    }
-    PyObject *packets = args[0];
-    long long numbers[5];
-    for (int k = 0; k < 5; k++) {
-        numbers[k] = PyLong_AsLongLong(args[1 + k]);
-        if (numbers[k] == -1 && PyErr_Occurred())
-            return NULL;
-    }
-    if (!PyTuple_Check(packets)) {
-        PyErr_SetString(PyExc_TypeError, "packets are a tuple of bytes");
-        return NULL;
-    }
-    Py_ssize_t n = PyTuple_Size(packets);
-    long long cells = numbers[0];
-    Last last = {numbers[1], numbers[2], numbers[3], numbers[4]};
-    /* Bounds that keep every sum below within its type. */
-    const long long far = 1LL << 62;
-    if (n < 1 || n > 1 << 24 || cells < 1 || cells > MAX_CELLS || last.seq < -1 || last.seq > 0xFFFF || last.us < 0 ||
-        last.us > 0xFFFFFFFFLL || last.first < -far || last.first > far || last.add < -far || last.add > far) {
-        PyErr_SetString(PyExc_ValueError, "a number beyond what frames can have");
-        return NULL;
-    }
-    struct {
-        const char *formats;
-        Py_ssize_t itemsize, items;
-    } wanted[5] = {{"lq", 8, n}, {"lq", 8, n}, {"il", 4, n * cells}, {"B", 1, n * cells}, {"B", 1, n * cells}};
-    Py_buffer views[5];
-    int got = 0;
-    long long out = -2;
-    while (got < 5 && array(args[6 + got], &views[got], wanted[got].formats, wanted[got].itemsize, wanted[got].items) == 0)
-        got++;
-    if (got == 5)
-        out = unpack(packets, n, (int)cells, last, views[0].buf, views[1].buf, views[2].buf, views[3].buf, views[4].buf);
-    while (got > 0)
-        PyBuffer_Release(&views[--got]);
-    return out == -2 ? NULL : PyLong_FromLongLong(out);
-}
+#define FAST(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, name##_doc}
 
 static PyMethodDef methods[] = {
     {"frames_alone", frames_alone, METH_O, frames_alone_doc},
-    {"plain_frames", (PyCFunction)(void (*)(void))plain_frames, METH_FASTCALL, plain_frames_doc},
+    FAST(plain_frames),
+    FAST(low_pass),
+    FAST(balance),
+    FAST(add_up),
     {NULL, NULL, 0, NULL},
 };
 
