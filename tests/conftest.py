@@ -2,13 +2,11 @@
 
 import gc
 import os
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The tests run side by side; threads of BLAS that wait for each other on the same cores cost more than they bring.
@@ -18,8 +16,11 @@ os.environ["LC_ALL"] = "C.UTF-8"
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
     # Where nothing may be compiled beside the sources it is kept in pytest's own folder: the hundreds of programs that
     # the tests start need not each compile all of it.
-    os.environ["PYTHONPYCACHEPREFIX"] = str(Path(__file__).parents[1] / ".pytest_cache" / "compiled")
-    sys.pycache_prefix, sys.dont_write_bytecode = os.environ["PYTHONPYCACHEPREFIX"], False
+    from tests.compiled import keep_compiled
+
+    keep_compiled(Path(__file__).parents[1] / ".pytest_cache" / "compiled")
+
+from hypothesis import settings
 
 from tripod import kernel
 from tripod.device.blocks import Block, concatenate

@@ -96,10 +96,9 @@ def test_a_straight_way_is_as_long_as_it_is_from_its_first_to_its_last_sample(
 def test_sway_is_the_same_wherever_the_feet_stand_and_backwards() -> None:
     cop = sines(np.random.default_rng(3), np.arange(0, 31, 0.01))
     t = (np.arange(len(cop)) / 100).tolist()
-    law = SwayLaw(CopResponse(100.0))
+    law, elsewhere = SwayLaw(CopResponse(100.0)), cop + np.array([-35.0, 140.0])
     here, there, back = (
-        sway_speed(t, [tuple(p) for p in of.tolist()], law, BOTH).mm_s
-        for of in (cop, cop + np.array([-35, 140]), cop[::-1])
+        sway_speed(t, [tuple(p) for p in of.tolist()], law, BOTH).mm_s for of in (cop, elsewhere, cop[::-1])
     )
     assert there == pytest.approx(here, rel=1e-9)
     assert back == pytest.approx(here, rel=1e-9)

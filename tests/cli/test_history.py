@@ -7,25 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.own_hold import own_hold
 from tripod.history.index import Index
 from tripod.storage.places import diary_path, history_index, notes_path, people_folder, person_folder, sessions_folder
-from tripod.storage.settings import own_drills
 from tripod.training.diary import Diary, Entry, write_diary
 from tripod.training.notes import keep_note, of_try
 from tripod.training.people import PeopleError, add, codes, delete, rename
 
-SHORT = """
-schema = 1
-title = "Short hold"
-trains = "Short."
-
-[[step]]
-kind = "hold"
-text = "Stand."
-say = "hold_tripod"
-duration_s = 5
-times = 2
-"""
 GOLDEN = Path(__file__).parents[1] / "golden" / "schema-1" / "sessions" / "pads-drill"
 
 
@@ -34,8 +22,7 @@ def hold(run):
     """A short hold that was done and recorded, by the program itself."""
 
     def hold(person: str, name: str) -> None:
-        own_drills().mkdir(parents=True, exist_ok=True)
-        (own_drills() / "short.toml").write_text(SHORT)
+        own_hold(say="hold_tripod", times=2)
         sessions_folder().mkdir(parents=True, exist_ok=True)
         code, _, err = run(
             "drill", "short", "--json", "--person", person, "--source", "virtual:pupil,board=pads,seed=3",
@@ -117,8 +104,7 @@ def test_what_no_note_says_is_not_called_nothing_kept(run, hold) -> None:
 
 def test_scores_stand_below_each_other_however_long_a_title_is(run, hold) -> None:
     hold("P-01", "one")
-    title = "A hold with a title that is longer than most"
-    (own_drills() / "long.toml").write_text(SHORT.replace('"short"', '"long"').replace("Short hold", title))
+    own_hold("long", title="A hold with a title that is longer than most", say="hold_tripod", times=2)
     run("drill", "long", "--json", "--person", "P-01", "--source", "virtual:pupil,board=pads,seed=3")
     rows = [line for line in run("history")[1].splitlines() if line.startswith("  ")]
     assert len(rows) == 2

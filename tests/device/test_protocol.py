@@ -267,12 +267,14 @@ def test_frames_of_other_length_begin_another_run_and_so_does_another_group() ->
 
 
 @pytest.mark.parametrize(("cells", "heard"), [(0, False), (1, True), (8, True), (9, False)])
-def test_a_frame_has_one_to_eight_cells(cells: int, heard: bool) -> None:
+def test_a_group_has_one_to_eight_cells(cells: int, heard: bool) -> None:
     """As the page on the wire says, whatever a board sends."""
     decoder = Decoder()
     events = decoder.feed(encode_frame(0, 1, 1, [1] * cells, [0] * cells, [0] * cells))
     assert [e.cells for e in events if isinstance(e, FrameRun)] == ([cells] if heard else [])
     assert decoder.unknown_packets == (0 if heard else 1)
+    banner = Banner((1, 0, 0), "mine", "00" * 8, 0, 0, 5000, 0, 0, 0, 0, (Group(0, 1, 0, 80.0, (0,) * cells),))
+    assert Decoder().feed(encode_banner(banner)) == ([banner] if heard else [])
 
 
 @pytest.mark.parametrize(("counts", "heard"), [(0, False), (1, True), (8_388_607, True), (8_388_608, False)])

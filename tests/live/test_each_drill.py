@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.own_hold import own_hold
 from tripod.live.commands import Refused
 from tripod.live.session import Session
 from tripod.record.disk_use import recordings_used, remove, to_go
@@ -13,25 +14,12 @@ from tripod.record.recent import recent
 from tripod.record.recording import open_recording
 from tripod.sources import fast_clock, open_source
 from tripod.storage.places import profile_path, sessions_folder
-from tripod.storage.settings import own_drills
 from tripod.training.profile import NOBODY, Profile, keep_in_profile, read_profile
-
-SHORT = """
-schema = 1
-title = "Short"
-trains = "A hold."
-
-[[step]]
-kind = "hold"
-text = "Stand."
-duration_s = 6
-"""
 
 
 @pytest.fixture
 def session() -> Session:
-    own_drills().mkdir(parents=True)
-    (own_drills() / "short.toml").write_text(SHORT, "utf-8")
+    own_hold(title="Short", duration_s=6)
     return begun(Profile(weight_kg=75))
 
 

@@ -2,31 +2,18 @@
 
 import pytest
 
+from tests.own_hold import own_hold
 from tripod.live.commands import Refused
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
 from tripod.storage.places import diary_path
-from tripod.storage.settings import own_drills
 from tripod.training.diary import read_diary
 from tripod.training.profile import Profile
-
-THREE = """
-schema = 1
-title = "Three holds"
-trains = "Holding."
-
-[[step]]
-kind = "hold"
-text = "Stand on your tripod."
-duration_s = 20
-times = {times}
-"""
 
 
 def done(habit: str = "", times: int = 3) -> Session:
     """A session in which a virtual person on pads has just done these holds."""
-    own_drills().mkdir(parents=True, exist_ok=True)
-    (own_drills() / "three-holds.toml").write_text(THREE.format(times=times), encoding="utf-8")
+    own_hold("three-holds", duration_s=20, times=times)
     clock = fast_clock()
     source = open_source(f"virtual:pupil,board=pads,seed=5{habit}", clock=clock)
     session = Session(source, profile=Profile(weight_kg=75, volume=0.0), now=clock.now)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.own_hold import own_hold
 from tripod.balance.geometry import Feet
 from tripod.balance.pose import Known, lined_pose, stance_to_file
 from tripod.boards import load_board
@@ -19,24 +20,11 @@ from tripod.sources import fast_clock, open_source
 from tripod.storage.lock import locked
 from tripod.storage.places import diary_path, people_folder, person_folder, profile_path, stances_path
 from tripod.storage.schemas.diary import MemoryFile
-from tripod.storage.settings import own_drills
 from tripod.training.diary import Diary, read_diary, write_diary
 from tripod.training.kept_stance import KeptStance, keep, read_kept
 from tripod.training.people import add, codes, delete
 from tripod.training.profile import Profile, Unit, read_profile, write_profile
 
-MINE = """
-schema = 1
-title = "Mine"
-trains = "Three short holds that set the baseline."
-
-[[step]]
-kind = "hold"
-text = "Stand."
-duration_s = 5
-times = 3
-baseline = true
-"""
 SHARES = {"P-07": (0.50, 0.28, 0.22), "anna": (0.58, 0.22, 0.20)}
 """How each of them stands."""
 
@@ -53,8 +41,7 @@ def files(code: str) -> dict[str, bytes]:
 @pytest.fixture
 def two() -> None:
     """Anna and P-07, who are not alike."""
-    own_drills().mkdir(parents=True)
-    (own_drills() / "mine.toml").write_text(MINE)
+    own_hold("mine", times=3, baseline=True)
     for code, profile in (
         ("P-07", Profile(75.0, 60.0, Unit.KILOGRAMS, feet=Feet(270.0), language="de", volume=0.0)),
         ("anna", Profile(58.0, feet=Feet(240.0), adapts=False)),

@@ -6,26 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from tests.own_hold import own_hold
 from tripod.cli import main
 from tripod.storage.places import diary_path
-from tripod.storage.settings import own_drills
 from tripod.training.correct import rounds_of
 from tripod.training.dates import lately, odd_days
 from tripod.training.diary import Diary, Entry, read_diary, write_diary
 from tripod.training.people import add
 
 NOW = "2026-11-30T18:00:00+01:00"
-SHORT = """
-schema = 1
-title = "Short"
-trains = "A hold."
-
-[[step]]
-kind = "hold"
-text = "Stand."
-say = "hold_tripod"
-duration_s = 5
-"""
 SOURCE = "virtual:pupil,board=pads,seed=5"
 
 
@@ -57,8 +46,7 @@ def test_what_is_later_than_now_is_not_lately(entry: Callable[..., Entry]) -> No
 
 
 def _do_short() -> None:
-    own_drills().mkdir(parents=True, exist_ok=True)
-    (own_drills() / "short.toml").write_text(SHORT)
+    own_hold(say="hold_tripod")
     assert main(["drill", "short", "--source", SOURCE, "--fast"]) == 0
 
 

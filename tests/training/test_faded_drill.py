@@ -7,22 +7,11 @@ from typing import Any
 
 import pytest
 
+from tests.own_hold import own_hold
 from tripod.cli import main
 from tripod.storage.places import diary_path
-from tripod.storage.settings import own_drills
 from tripod.training.diary import Diary, Entry, read_diary, write_diary
 
-HOLD = """
-schema = 1
-title = "Short"
-trains = "A hold."
-
-[[step]]
-kind = "hold"
-text = "Stand."
-say = "hold_tripod"
-duration_s = 24
-"""
 SOURCE = "virtual:pupil,board=pads,seed=5,habit=mt1_light:right"
 
 
@@ -31,8 +20,7 @@ def faded(entry: Callable[..., Entry]) -> Callable[[int], None]:
     """A diary in which a drill went well so often."""
 
     def make(times: int) -> None:
-        own_drills().mkdir(parents=True, exist_ok=True)
-        (own_drills() / "short.toml").write_text(HOLD)
+        own_hold(say="hold_tripod", duration_s=24)
         board_id = drilled("--source", SOURCE.replace(",habit=mt1_light:right", "") + ",seconds=12")
         good = Entry(**{**vars(entry(95, drill="short")), "board_id": board_id})
         write_diary(diary_path(), Diary((good,) * times))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.own_hold import own_hold
 from tripod.cli import main
 from tripod.history.ask import kept, tries_of
 from tripod.history.found import Done, Wanted
@@ -16,25 +17,12 @@ from tripod.history.words import change_said, last_said
 from tripod.report.write_report import report_page
 from tripod.sentences import use_language
 from tripod.storage.places import diary_path, sessions_folder
-from tripod.storage.settings import own_drills
 from tripod.training.compared import compared_entry
 from tripod.training.compared_words import entry_said
 from tripod.training.diary import Diary, Entry, read_diary, write_diary
 from tripod.training.people import add
 from tripod.views.drill.score_line import verdicts
 
-SHORT = """
-schema = 1
-title = "Short hold"
-trains = "Short."
-
-[[step]]
-kind = "hold"
-text = "Stand."
-say = "hold_tripod"
-duration_s = 5
-times = 2
-"""
 BY = "P-07"
 
 
@@ -56,8 +44,7 @@ def hold(name: str) -> Held:
 
 
 def drill_and_person() -> None:
-    own_drills().mkdir(parents=True, exist_ok=True)
-    (own_drills() / "short.toml").write_text(SHORT)
+    own_hold(say="hold_tripod", times=2)
     add(BY)
 
 

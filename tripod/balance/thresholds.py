@@ -5,6 +5,9 @@ where ± is wider than the way from band to alert limit, the fault is told later
 
     a light point   share < band_low - max(by, pm)          a heavy heel   share > band_high + max(by, pm)
 
+Bands and alert limits themselves are the convention's: `boards/stance_faults.py` has them in one table with the faults,
+for a board's file names the faults that it may claim, and boards lie below balance.
+
 What is told later must be said where it is used; below 0 % it cannot be told at all. Between `EDGE` beyond the band (or
 pm, where that is more) and there the same share is graded (`drills.seen.measure`).
 """

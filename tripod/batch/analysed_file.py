@@ -15,7 +15,7 @@ from tripod.analysis.all_uncertain import (
     sway_unsure,
     tripod_unsure,
 )
-from tripod.analysis.formulas import PM, PM_NOT_KNOWN
+from tripod.analysis.formula_texts import PM, PM_NOT_KNOWN
 from tripod.analysis.limits import NAMES as LIMITS
 from tripod.analysis.limits import limits, of_base
 from tripod.analysis.measures import Analysed, Extent, analysed, analysed_dict

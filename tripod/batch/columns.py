@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from tripod.analysis.boundary import NAMES as BOUNDARY
-from tripod.analysis.formulas import PM, PM_NOT_KNOWN, Measure, measure
+from tripod.analysis.formula_texts import PM, PM_NOT_KNOWN, Measure, measure
 from tripod.analysis.limits import NAMES as LIMITS
 from tripod.analysis.measures import STEPS, Extent, measures
 from tripod.analysis.prepared import prepared

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from tripod.analysis.formulas import measures_dict
+from tripod.analysis.formula_texts import measures_dict
 from tripod.analysis.measures import Extent
 from tripod.batch.analysed_file import How
 from tripod.batch.cannot_run import CannotRun

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tripod.analysis.formulas import PM, measures_dict
+from tripod.analysis.formula_texts import PM, measures_dict
 from tripod.analysis.limits import NAMES as LIMITS
 from tripod.analysis.limits import OF_BASE
 from tripod.analysis.measures import Extent

@@ -12,9 +12,9 @@ from tripod.record.recording import is_recording
 from tripod.sentences import sentence
 from tripod.views.kit.pace import EARLY_MS, HIDDEN_MS, IDLE_MS, LATE_MS, STILL_MS, TEXT_S, Every, Pacer
 from tripod.views.live.stale import stale_for
+from tripod.views.window.actions import WindowActions
 from tripod.views.window.arrivals import Arrivals
 from tripod.views.window.keys import bind
-from tripod.views.window.parts import WindowParts
 from tripod.views.window.screenshot import save_screenshot
 from tripod.views.window.seen import Seen
 
@@ -26,7 +26,7 @@ UNFORESEEN_S = 30.0
 """Names a file, which takes longer to read."""
 
 
-class MainWindow(WindowParts):
+class MainWindow(WindowActions):
     """Says what each key does on the page that is shown; what comes of it is up to pages, board and messages."""
 
     def _set_going(self) -> None:

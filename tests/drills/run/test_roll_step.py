@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.own_hold import own_hold
 from tripod.balance.pose import Known
 from tripod.device.blocks import Block
 from tripod.device.items import Item
@@ -15,16 +16,6 @@ from tripod.drills.not_scored import Cause
 from tripod.drills.run.event_types import Event, FeetNotPlaced, FeetPlaced
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
-from tripod.storage.settings import own_drills
-
-HOLD = """schema = 1
-title = "A short hold"
-trains = "The tripod."
-[[step]]
-kind = "hold"
-text = "Hold."
-duration_s = 16
-"""
 
 
 class Run:
@@ -44,9 +35,8 @@ class Run:
         # A diary of its own: what one try was would else make the next another.
         data = Path(tempfile.mkdtemp(dir=os.environ["HOME"]))
         os.environ["XDG_DATA_HOME"] = str(data)
-        own_drills().mkdir(parents=True)
-        (own_drills() / "short-hold.toml").write_text(HOLD)
-        (own_drills() / "one-leg.toml").write_text(HOLD.replace("[[step]]", 'feet = "one"\n[[step]]', 1))
+        own_hold("short-hold", duration_s=16)
+        own_hold("one-leg", head='feet = "one"', duration_s=16)
         clock = fast_clock() if source.startswith("virtual") else None
         opened = open_source(source, clock=clock) if clock else open_source(source)
         session = self.session = Session(opened, turned_deg=turned)

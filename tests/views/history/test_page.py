@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from tests.own_hold import own_hold
 from tests.views.history.made import Past, entry, keep, weeks
 from tests.views.test_sizes import cut
 from tripod.balance.judgement import Answer
@@ -15,7 +16,6 @@ from tripod.drills.score.judged import Judged, Untold
 from tripod.history.found import Done
 from tripod.record.session_facts import mean_feet
 from tripod.storage.places import diary_path, history_index, sessions_folder
-from tripod.storage.settings import own_drills
 from tripod.training.diary import Entry, read_diary
 from tripod.views.history.trend_work import trend_of
 from tripod.views.history.words import mark_of
@@ -30,11 +30,7 @@ LOOKS = [
 
 
 def test_what_the_program_did_weeks_ago_is_there(past: Past, capsys: pytest.CaptureFixture[str]) -> None:
-    own_drills().mkdir(parents=True, exist_ok=True)
-    (own_drills() / "short.toml").write_text(
-        'schema = 1\ntitle = "Short hold"\ntrains = "Short."\n\n[[step]]\nkind = "hold"\ntext = "Stand."\n'
-        'say = "hold_tripod"\nduration_s = 5\ntimes = 2\n'
-    )
+    own_hold(say="hold_tripod", times=2)
     sessions_folder().mkdir(parents=True)
     source = "virtual:pupil,board=pads,seed=3"
     args = [

@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-if TYPE_CHECKING:
-    from tripod.views.replay.page import ReplayPage
-
 JUMP_S, FAR_S = 1.0, 10.0
 
 
-def window_key(page: ReplayPage, keys: str) -> bool:
+class Line(Protocol):
+    """The line of time that is played."""
+
+    @property
+    def t_s(self) -> float: ...
+    @property
+    def begin_s(self) -> float: ...
+    @property
+    def end_s(self) -> float: ...
+
+
+class Replayed(Protocol):
+    """What keys do to a recording that is looked at; how: `page.py`."""
+
+    @property
+    def playing(self) -> Line: ...
+    def toggle(self) -> None: ...
+    def seek(self, t_s: float) -> None: ...
+    def step(self, by: int) -> None: ...
+    def next_event(self) -> None: ...
+    def previous_event(self) -> None: ...
+    def faster(self, steps: int) -> None: ...
+    def change_beside(self) -> None: ...
+    def change_align(self) -> None: ...
+    def swap(self) -> None: ...
+    def mark_here(self) -> None: ...
+    def unmark_here(self) -> None: ...
+    def leave(self) -> None: ...
+
+
+def window_key(page: Replayed, keys: str) -> bool:
     """What a key that the window hears does here; whether it does anything."""
     match keys:
         case "Space":
@@ -33,7 +61,7 @@ def window_key(page: ReplayPage, keys: str) -> bool:
     return True
 
 
-def own_key(page: ReplayPage, event: QKeyEvent) -> bool:
+def own_key(page: Replayed, event: QKeyEvent, ask_recalibrated: Callable[[], None]) -> bool:
     """What a key that the page hears does; whether it does anything."""
     shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     match event.key():
@@ -56,7 +84,7 @@ def own_key(page: ReplayPage, event: QKeyEvent) -> bool:
         case Qt.Key.Key_B:
             page.change_beside()
         case Qt.Key.Key_C:
-            page.recalibrated_asked.emit()
+            ask_recalibrated()
         case Qt.Key.Key_Delete:
             page.unmark_here()
         case _:

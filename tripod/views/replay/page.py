@@ -270,7 +270,7 @@ class ReplayPage(ReplayFrame):
         return window_key(self, keys)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not own_key(self, event):
+        if not own_key(self, event, self.recalibrated_asked.emit):
             super().keyPressEvent(event)
 
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton
 
 from tripod.views.kit.key_table import Does, keys_of
-
-if TYPE_CHECKING:
-    from tripod.views.main_window import MainWindow
+from tripod.views.window.actions import WindowActions
 
 
-def turn_round(window: MainWindow) -> None:
+def turn_round(window: WindowActions) -> None:
     """Turn the cells round that read backwards."""
     if window.wizard_shown is not None:
         window.wizard_shown.turn_round()
@@ -23,7 +20,7 @@ def turn_round(window: MainWindow) -> None:
         window.board_actions.turn_round()
 
 
-def play(window: MainWindow) -> None:
+def play(window: WindowActions) -> None:
     """Play the virtual board: the one that is open, or on the start page the one that is chosen there."""
     if window.pages.currentWidget() is window.start:
         window.start.choice.play.click()
@@ -31,7 +28,7 @@ def play(window: MainWindow) -> None:
         window.play.toggle()
 
 
-def leave(window: MainWindow) -> None:
+def leave(window: WindowActions) -> None:
     """Out of what lies over the page, else of the settings, else of what the page shows."""
     if window.closing.shown:
         window.closing.stay()
@@ -49,13 +46,13 @@ def leave(window: MainWindow) -> None:
         window.leave()
 
 
-def bind(window: MainWindow) -> None:
+def bind(window: WindowActions) -> None:
     """Bind all of them."""
     _bind_keys(window)
     _bind_buttons(window)
 
 
-def _bind_keys(window: MainWindow) -> None:
+def _bind_keys(window: WindowActions) -> None:
     """Keys belong to the window, so that they hold in the coach view too."""
     for does, action in (
         (Does.ZERO, window.zero), (Does.UNDO_ZERO, window.undo_zero), (Does.MARK, window.mark),
@@ -78,7 +75,7 @@ def _bind_keys(window: MainWindow) -> None:
             _hold_where_meant(window, does, shortcut)
 
 
-def _press(window: MainWindow, keys: str, action: Callable[[], object]) -> None:
+def _press(window: WindowActions, keys: str, action: Callable[[], object]) -> None:
     """A recording on the screen has most keys for itself, and none of them acts on a board behind it."""
     over = (
         window.people.shown or window.details.isVisible() or window.help.shown or window.hand_out.shown
@@ -99,7 +96,7 @@ _OF_A_BOARD = (
 )  # fmt: skip
 
 
-def _hold_where_meant(window: MainWindow, does: Does, shortcut: QShortcut) -> None:
+def _hold_where_meant(window: WindowActions, does: Does, shortcut: QShortcut) -> None:
     """A shortcut takes its key from the page: on another page the same letter is a drill's, and Space a button's."""
     pages = window.pages
 
@@ -116,7 +113,7 @@ def _hold_where_meant(window: MainWindow, does: Does, shortcut: QShortcut) -> No
     pages.currentChanged.connect(follow)
 
 
-def _bind_buttons(window: MainWindow) -> None:
+def _bind_buttons(window: WindowActions) -> None:
     """Buttons on the pages, in the header and in the details do what the keys do."""
     live, header, details = window.live, window.header, window.details
     for button, action in (
@@ -152,12 +149,12 @@ def _bind_buttons(window: MainWindow) -> None:
     window.pages.drill_refused.connect(window.messages.say_in_coach_view)
 
 
-def _settings_instead_of_details(window: MainWindow) -> None:
+def _settings_instead_of_details(window: WindowActions) -> None:
     window.details.hide()
     window.settings.toggle()
 
 
-def _calibrate_on(window: MainWindow, source: str) -> None:
+def _calibrate_on(window: WindowActions, source: str) -> None:
     """Open the source, and its calibration at once."""
     if window.open_source(source):
         window.show_wizard()

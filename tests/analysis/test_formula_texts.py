@@ -5,7 +5,7 @@ import re
 import pytest
 from scipy.special import chdtri, ndtri
 
-from tripod.analysis.formulas import measure, measures_dict
+from tripod.analysis.formula_texts import measure, measures_dict
 from tripod.analysis.measures import Extent
 from tripod.batch.columns import TEXTS, columns, measured
 
