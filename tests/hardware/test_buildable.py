@@ -115,6 +115,14 @@ def test_parts_of_the_perfboard_have_legs_and_one_place() -> None:
     assert any("where CI sits" in c for c in buildable.perfboard(with_part(build, "CI", place="")))
 
 
+@pytest.mark.parametrize("name", ["insole", "pads", "plate"])
+def test_every_wire_that_goes_into_the_arduino_has_an_end_that_holds_there(name: str) -> None:
+    build = load_build(name)
+    assert buildable.ends_at_the_arduino(build, harness(build)) == []
+    for less in (with_part(build, "H"), with_part(build, "H", pins=8)):
+        assert any("pins are bought" in c for c in buildable.ends_at_the_arduino(less, harness(build)))
+
+
 @pytest.mark.parametrize("name", ["pads", "plate"])
 def test_terminals_have_a_way_for_each_wire_and_hold_it(name: str) -> None:
     build = load_build(name)
