@@ -23,7 +23,7 @@ def builds() -> dict[str, str]:
     """Name of each build in `wiring.h` -> what its banner says."""
     text = (HERE / "tripod" / "wiring.h").read_text("utf-8")
     return dict(
-        re.findall(r'#(?:el)?if BOARD == (\w+)\n(?://.*\n)*#ifndef BOARD_NAME\n#define BOARD_NAME "(.+)"', text)
+        re.findall(r'#(?:el)?if BOARD == (\w+)\n(?://.*\n)*#ifndef TRIPOD_BOARD_NAME\n#define \w+ "(.+)"', text)
     )
 
 

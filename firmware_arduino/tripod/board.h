@@ -20,7 +20,7 @@
 // your wires are soldered in another order, write them here above the #include and nowhere else, for example
 // #define CELL_PINS A5, A4, A3, A2, A1, A0
 //
-// A board with force sensors and load cells together is one more name and both lists of pins: BOARD_NAME, CELL_PINS,
+// A board with force sensors and load cells together is one more name and both lists of pins: TRIPOD_BOARD_NAME, CELL_PINS,
 // HX711_DATA_PINS and HX711_CLOCK_PIN.
 #ifndef BOARD
 #define BOARD INSOLE

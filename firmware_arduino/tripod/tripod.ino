@@ -58,7 +58,7 @@ __attribute__((noinline)) bool send_banner() {
   banner.torn = load_cells::torn();
 #endif
   memcpy(banner.firmware, kFirmwareVersion, sizeof banner.firmware);
-  banner.board = BOARD_NAME;
+  banner.board = TRIPOD_BOARD_NAME;
   memcpy(banner.id, id, sizeof banner.id);
   banner.uptime_s = uptime_s;
   banner.t_us = clock::now_us();

@@ -16,8 +16,8 @@
 
 #if BOARD == INSOLE_TONIGHT
 // right heel, right mt1, right mt5
-#ifndef BOARD_NAME
-#define BOARD_NAME "insole-tonight"
+#ifndef TRIPOD_BOARD_NAME
+#define TRIPOD_BOARD_NAME "insole-tonight"
 #endif
 #ifndef CELL_PINS
 #define CELL_PINS A0, A1, A2
@@ -29,8 +29,8 @@
 #elif BOARD == INSOLE
 // left heel, left mt1, left mt5, right heel,
 // right mt1, right mt5
-#ifndef BOARD_NAME
-#define BOARD_NAME "insole"
+#ifndef TRIPOD_BOARD_NAME
+#define TRIPOD_BOARD_NAME "insole"
 #endif
 #ifndef CELL_PINS
 #define CELL_PINS A0, A1, A2, A3, A4, A5
@@ -38,8 +38,8 @@
 
 #elif BOARD == INSOLE_LEFT
 // left heel, left mt1, left mt5
-#ifndef BOARD_NAME
-#define BOARD_NAME "insole-left"
+#ifndef TRIPOD_BOARD_NAME
+#define TRIPOD_BOARD_NAME "insole-left"
 #endif
 #ifndef CELL_PINS
 #define CELL_PINS A0, A1, A2
@@ -47,8 +47,8 @@
 
 #elif BOARD == INSOLE_RIGHT
 // right heel, right mt1, right mt5
-#ifndef BOARD_NAME
-#define BOARD_NAME "insole-right"
+#ifndef TRIPOD_BOARD_NAME
+#define TRIPOD_BOARD_NAME "insole-right"
 #endif
 #ifndef CELL_PINS
 #define CELL_PINS A0, A1, A2
@@ -57,8 +57,8 @@
 #elif BOARD == PADS
 // left heel, left mt1, left mt5, right heel,
 // right mt1, right mt5
-#ifndef BOARD_NAME
-#define BOARD_NAME "pads"
+#ifndef TRIPOD_BOARD_NAME
+#define TRIPOD_BOARD_NAME "pads"
 #endif
 #ifndef HX711_CLOCK_PIN
 #define HX711_CLOCK_PIN 10
@@ -70,8 +70,8 @@
 #elif BOARD == PLATE
 // left back left, left back right, left front left, left front right,
 // right back left, right back right, right front left, right front right
-#ifndef BOARD_NAME
-#define BOARD_NAME "plate"
+#ifndef TRIPOD_BOARD_NAME
+#define TRIPOD_BOARD_NAME "plate"
 #endif
 #ifndef HX711_CLOCK_PIN
 #define HX711_CLOCK_PIN 10
@@ -83,8 +83,8 @@
 #elif BOARD == PLATE_PLY
 // left back left, left back right, left front left, left front right,
 // right back left, right back right, right front left, right front right
-#ifndef BOARD_NAME
-#define BOARD_NAME "plate-ply"
+#ifndef TRIPOD_BOARD_NAME
+#define TRIPOD_BOARD_NAME "plate-ply"
 #endif
 #ifndef HX711_CLOCK_PIN
 #define HX711_CLOCK_PIN 10
@@ -96,8 +96,8 @@
 #elif BOARD == PLATE_50KG
 // left back left, left back right, left front left, left front right,
 // right back left, right back right, right front left, right front right
-#ifndef BOARD_NAME
-#define BOARD_NAME "plate-50kg"
+#ifndef TRIPOD_BOARD_NAME
+#define TRIPOD_BOARD_NAME "plate-50kg"
 #endif
 #ifndef HX711_CLOCK_PIN
 #define HX711_CLOCK_PIN 10

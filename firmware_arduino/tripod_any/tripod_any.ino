@@ -42,7 +42,7 @@ bool send_banner() {
   banner.torn = load_cells::torn();
 #endif
   for (uint8_t i = 0; i < sizeof banner.firmware; ++i) banner.firmware[i] = kFirmwareVersion[i];
-  banner.board = BOARD_NAME;
+  banner.board = TRIPOD_BOARD_NAME;
   const bool has_id = board_id::read(banner.id);
   banner.uptime_s = uptime_s;
   banner.t_us = micros();

@@ -5,7 +5,7 @@ import io
 from dataclasses import dataclass
 
 from making.build import Build
-from making.mechanics import mat_box, pads_heights, pads_screws, stop_screw_mm
+from making.mechanics import mat_box, pads_base, pads_heights, pads_screws, plate_box, stop_screw_mm
 from tripod.boards import GRAVITY
 
 PLATE_VARIANTS = ("barbell", "plywood", "bodyweight")
@@ -116,18 +116,25 @@ def _words(build: Build) -> dict[str, str]:
         words |= {f"{name}_screw": f"{length:g}" for name, length in pads_screws(build).items()}
         words["spacer"] = f"{build.data['cell_body']['spacer_mm']:g}"
         solid = build.data["solid"]
+        length = build.board.foot_length_mm
+        words |= {"base_size": _size(pads_base(build, "right", length)), "foot_length": f"{length:g}"}
         words["post"] = f"{pads_heights(build)['top'] - solid['ledge_mm'] - solid['base_mm']:g}"
     if build.name == "plate":
-        x0, y0, x1, y1 = mat_box(build)
         words["stop_screw"] = f"{build.data['stop']['thread']} x {stop_screw_mm(build):g}"
         words["insert"] = f"{build.data['stop']['insert_mm']:g}"
-        words["mat_size"] = f"{x1 - x0:g} x {y1 - y0:g} mm"
+        words |= {"mat_size": _size(mat_box(build)), "plate_size": _size(plate_box(build))}
     ranges = {c.point: c.range_n for c in build.board.cells}
     words["net_wires"] = f"{len(build.board.cells) + 1}"
     words["heel_kg"] = f"{ranges.get('heel', 0) / GRAVITY:.0f}"
     words["forefoot_kg"] = f"{ranges.get('mt1', 0) / GRAVITY:.0f}"
     words["cell_kg"] = f"{max(ranges.values()) / GRAVITY:.0f}"
     return words
+
+
+def _size(box: tuple[float, float, float, float]) -> str:
+    """Of what is cut out of a sheet, in millimetres."""
+    x0, y0, x1, y1 = box
+    return f"{x1 - x0:g} x {y1 - y0:g} mm"
 
 
 def _code(ohm: float) -> str:

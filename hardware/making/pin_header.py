@@ -32,7 +32,7 @@ def pin_header(builds: Sequence[Build]) -> str:
     lines = [_HEAD, *(f"#define {constant} {k}" for k, (constant, *_) in enumerate(chosen, 1))]
     for k, (constant, board, pins, clock) in enumerate(chosen):
         lines += ["", f"#{'el' if k else ''}if BOARD == {constant}", *_comment(board)]
-        lines += _defined("BOARD_NAME", f'"{board.name}"')
+        lines += _defined("TRIPOD_BOARD_NAME", f'"{board.name}"')
         if clock:
             lines += _defined("HX711_CLOCK_PIN", clock)
         lines += _defined("HX711_DATA_PINS" if clock else "CELL_PINS", ", ".join(pins))
@@ -59,6 +59,6 @@ def read_pin_header(text: str) -> dict[str, dict[str, list[str]]]:
     boards: dict[str, dict[str, list[str]]] = {}
     for part in re.split(r"^#(?:el)?if BOARD == ", text, flags=re.M)[1:]:
         found = dict(re.findall(r"^#define (\w+) (.+)$", part.split("#else")[0], re.M))
-        name = found.pop("BOARD_NAME").strip('"')
+        name = found.pop("TRIPOD_BOARD_NAME").strip('"')
         boards[name] = {macro: [v.strip() for v in value.split(",")] for macro, value in found.items()}
     return boards

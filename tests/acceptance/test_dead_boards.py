@@ -57,6 +57,11 @@ def two_outputs_touch(it: Bench, v: np.ndarray) -> np.ndarray:
     return v
 
 
+def heel_touches_big_toe(it: Bench, v: np.ndarray) -> np.ndarray:
+    v[:2] = v[:2].mean()
+    return v
+
+
 def two_rows_touch(it: Bench, v: np.ndarray) -> np.ndarray:
     """Two films on one row: half the resistor, and both pins see it."""
     half, g = DIVIDER_OHM / 2, 1 / THUMB_OHM
@@ -125,6 +130,13 @@ DEAD = {
         {"wrong": films(two_outputs_touch)},
         Check.PRESS,
         ("big toe and the base of the left little toe", "A1, A2"),
+    ),
+    "the first two pins joined by solder": Dead(
+        "insole",
+        7,
+        {"wrong": films(heel_touches_big_toe)},
+        Check.PRESS,
+        ("left heel and the base of the left big toe", "base of the left big toe and the left heel", "A1, A0"),
     ),
     "two films on one row of the breadboard": Dead(
         "insole-tonight",

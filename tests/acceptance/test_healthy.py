@@ -9,9 +9,24 @@ folder = str(Path(__file__).parents[2] / "calibration")
 if folder not in sys.path:
     sys.path.append(folder)
 
-from healthy_steps import found_in, windows  # noqa: E402
+from healthy_steps import BOARDS, found_in, found_with_presses, windows  # noqa: E402
 
+from tripod.acceptance import builds  # noqa: E402
 from tripod.acceptance.at_rest import certain  # noqa: E402
+
+
+@pytest.mark.parametrize("name", ["insole", "insole-tonight", "pads", "plate", "plate-50kg"])
+def test_a_new_board_passes_its_last_step_when_each_cell_is_pressed(name: str) -> None:
+    assert list(found_with_presses(f"play,board={name},seed=11")) == []
+
+
+def test_the_study_sees_a_board_that_does_not_pass() -> None:
+    (said,) = found_with_presses("play,board=pads,seed=11,fault=reversed:left_mt1")
+    assert "base of the left big toe goes down when it is pressed" in said
+
+
+def test_the_study_has_every_build() -> None:
+    assert {*BOARDS} == {*builds()}
 
 
 @pytest.mark.parametrize("name", ["insole", "insole-tonight", "pads", "plate", "plate-50kg"])

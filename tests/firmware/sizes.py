@@ -53,7 +53,7 @@ class Target:
     """HX711 that hang on it."""
 
 
-BOTH = {"CELL_PINS": "A0,A1,A2,A3,A4,A5", "BOARD": "PADS", "BOARD_NAME": '"both"'}
+BOTH = {"CELL_PINS": "A0,A1,A2,A3,A4,A5", "BOARD": "PADS", "TRIPOD_BOARD_NAME": '"both"'}
 TARGETS = (
     Target("INSOLE, Uno", "uno", {"BOARD": "INSOLE"}),
     Target("PADS, Uno", "uno", {"BOARD": "PADS"}, cells=6),

@@ -65,6 +65,13 @@ def sent(compiled):
     return run
 
 
+@pytest.mark.parametrize("macro", ["BOARD_NAME", "VARIANT", "ARDUINO_BOARD", "NAME"])
+def test_a_core_that_has_a_name_for_the_board_does_not_take_the_place_of_ours(sent, macro):
+    """Cores for Pico and STM32 compile every sketch with -DBOARD_NAME=…, a word that stands for nothing."""
+    banners, _, _ = sent(1.2, BOARD="PADS", **{macro: "RASPBERRY_PI_PICO"})
+    assert {banner.board for banner in banners} == {"pads"}
+
+
 def test_what_both_sketches_share_is_the_same():
     spec = importlib.util.spec_from_file_location("share", FIRMWARE / "share.py")
     assert spec

@@ -35,7 +35,7 @@ def test_wiring_has_a_pin_for_each_cell_of_the_board_file(name):
     text = (SKETCH.parent / "wiring.h").read_text("utf-8")
     part = text.split(f"BOARD == {name}\n")[1].split("#el")[0]
     said = dict(re.findall(r"#define (\w+) (.+)", part))
-    board = load_board(said.pop("BOARD_NAME").strip('"'))
+    board = load_board(said.pop("TRIPOD_BOARD_NAME").strip('"'))
     lists = [said.get("CELL_PINS"), said.get("HX711_DATA_PINS")]
     pins = [pin for pins in lists if pins for pin in pins.split(", ")]
     assert len(pins) == len(board.cells)
@@ -60,14 +60,14 @@ def test_board_h_names_cells_in_the_order_of_the_board_file():
     [
         ({"RATE_HZ": 250}, "RATE_HZ in board.h must be 100, 200, 500 or 1000."),
         ({"SATURATED_CODE": 1024}, "SATURATED_CODE in board.h must lie in 513 ... 1023."),
-        ({"BOARD_NAME": '"a-name-that-is-too-long"', "CELL_PINS": "A0"}, "must not exceed 16 characters."),
-        ({"BOARD_NAME": '"insole"', "CELL_PINS": "A0,A1,A2"}, "six cells"),
-        ({"BOARD_NAME": '"insole-left"', "CELL_PINS": "A0,A1,A2,A3,A4,A5"}, "three cells"),
-        ({"BOARD_NAME": '"nine"', "CELL_PINS": "A0,A1,A2,A3,A4,A5,A0,A1,A2"}, "must name 1 to 8 pins."),
+        ({"TRIPOD_BOARD_NAME": '"a-name-that-is-too-long"', "CELL_PINS": "A0"}, "must not exceed 16 characters."),
+        ({"TRIPOD_BOARD_NAME": '"insole"', "CELL_PINS": "A0,A1,A2"}, "six cells"),
+        ({"TRIPOD_BOARD_NAME": '"insole-left"', "CELL_PINS": "A0,A1,A2,A3,A4,A5"}, "three cells"),
+        ({"TRIPOD_BOARD_NAME": '"nine"', "CELL_PINS": "A0,A1,A2,A3,A4,A5,A0,A1,A2"}, "must name 1 to 8 pins."),
         ({"BOARD": "PADS", "HX711_DATA_PINS": "2,3,4"}, "name six HX711_DATA_PINS"),
         ({"BOARD": "PLATE", "HX711_DATA_PINS": "2,3,4,5,6,7"}, "name eight HX711_DATA_PINS"),
         (
-            {"BOARD": "PADS", "BOARD_NAME": '"nine"', "HX711_DATA_PINS": "2,3,4,5,6,7,8,9,11"},
+            {"BOARD": "PADS", "TRIPOD_BOARD_NAME": '"nine"', "HX711_DATA_PINS": "2,3,4,5,6,7,8,9,11"},
             "HX711_DATA_PINS in board.h must name 1 to 8 pins.",
         ),
         ({"HX711_DATA_PINS": "2,3"}, "not the HX711_CLOCK_PIN that they share"),
@@ -133,7 +133,7 @@ def test_the_arduino_ide_makes_the_same_hex(firmware, tools, cores, tmp_path, sk
 
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_a_board_for_one_foot(firmware, emulate, recording, side):
-    with emulate(firmware(BOARD_NAME=f'"insole-{side}"', CELL_PINS="A0,A1,A2")) as board:
+    with emulate(firmware(TRIPOD_BOARD_NAME=f'"insole-{side}"', CELL_PINS="A0,A1,A2")) as board:
         board.set_codes(CELLS)
         board.run_s(2)
         frames = recording.decode(board.read(), cells=3)
@@ -145,7 +145,7 @@ def test_a_board_for_one_foot(firmware, emulate, recording, side):
 
 
 def test_the_order_of_the_pins_is_the_order_of_the_cells(firmware, emulate, recording):
-    with emulate(firmware(BOARD_NAME='"insole"', CELL_PINS="A5,A3,A1,A0,A2,A4")) as board:
+    with emulate(firmware(TRIPOD_BOARD_NAME='"insole"', CELL_PINS="A5,A3,A1,A0,A2,A4")) as board:
         board.set_codes(CELLS)
         board.run_s(1)
         frames = recording.decode(board.read())

@@ -72,7 +72,7 @@ def test_a_uart_says_the_same_as_usb(pico, said):
 
 
 def test_six_cells_a_thousand_times_a_second_go_through_usb_without_a_gap(pico):
-    file = pico.file(CELL_PINS="A0,A1,A2,A0,A1,A2", RATE_HZ=1000, BOARD_NAME='"insole"')
+    file = pico.file(CELL_PINS="A0,A1,A2,A0,A1,A2", RATE_HZ=1000, TRIPOD_BOARD_NAME='"insole"')
     data, seen = pico.run(file, 1.0, codes=[1000, 2000, 3000])
     receiver, frames = received(data)
     assert len(frames) > 950

@@ -15,7 +15,7 @@ FORCE, LOAD = 0, 1
 OFF = [0.01, -0.012, 0.004, 0.0, -0.02, 0.016]
 SLOWEST_HZ = 80 / 1.016
 BOTH = {
-    "BOARD_NAME": '"both"',
+    "TRIPOD_BOARD_NAME": '"both"',
     "CELL_PINS": "A0,A1,A2,A3,A4,A5",
     "HX711_DATA_PINS": "2,3,4,5,6,7",
     "HX711_CLOCK_PIN": "10",

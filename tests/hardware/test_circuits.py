@@ -1,5 +1,6 @@
 """SPICE follows the ideal law within 1 % at 0.75, 1 and 1.25 of the nominal drive, and keeps the current limits."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 from making.build import BUILDS, Build, load_build
 from making.load_case import variants
 from making.spice import STEPS, complaints, deck, ideal, loop_deck, nominal_us, rings, run
+
+from tripod.force.front_end import conductance_us
 
 
 @pytest.fixture(autouse=True)
@@ -157,3 +160,19 @@ def test_the_nominal_gain_is_that_of_the_cells(name: str) -> None:
 
 def _with_ohm(build: Build, ohm: float) -> Build:
     return replace(build, board=replace(build.board, front_end=replace(build.board.front_end, ohm=ohm)))
+
+
+@pytest.mark.parametrize("name", ["insole", "tonight"])
+def test_pages_say_at_what_load_a_film_is_at_its_end(name: str, root: Path) -> None:
+    board = load_build(name).board
+    law = board.cells[0].nominal
+    clips_n = law.gain * float(conductance_us(board.front_end, board.front_end.full_scale_counts)) ** law.exponent
+    ends_n = min(clips_n, board.cells[0].range_n)
+    chooser = (root / "hardware" / "README.md").read_text("utf-8")
+    assert f"a film reads up to {int(ends_n)} N on its own spot" in chooser
+    if name == "insole":
+        page = (root / "hardware" / "insole.md").read_text("utf-8")
+        foot_n = {point: ends_n / part for cell in board.cells for point, part in cell.sees.items()}
+        said = re.search(r"with (\d+) N under the heel, (\d+) N under MT1 or (\d+) N under MT5", page)
+        assert said
+        assert [float(n) for n in said.groups()] == pytest.approx([foot_n[p] for p in ("heel", "mt1", "mt5")], abs=5)

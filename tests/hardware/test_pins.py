@@ -59,12 +59,15 @@ def test_a_pin_used_twice_and_a_lost_clock_are_caught(header: str) -> None:
 @pytest.mark.parametrize(
     ("board", "expected"),
     [
-        ("INSOLE", {"BOARD_NAME": '"insole"', "CELL_PINS": "A0, A1, A2, A3, A4, A5"}),
-        ("INSOLE_LEFT", {"BOARD_NAME": '"insole-left"', "CELL_PINS": "A0, A1, A2"}),
-        ("INSOLE_RIGHT", {"BOARD_NAME": '"insole-right"', "CELL_PINS": "A0, A1, A2"}),
-        ("INSOLE_TONIGHT", {"BOARD_NAME": '"insole-tonight"', "CELL_PINS": "A0, A1, A2", "RESTING_CODE": "0"}),
-        ("PADS", {"BOARD_NAME": '"pads"', "HX711_DATA_PINS": "2, 3, 4, 5, 6, 7", "HX711_CLOCK_PIN": "10"}),
-        ("PLATE", {"BOARD_NAME": '"plate"', "HX711_DATA_PINS": "2, 3, 4, 5, 6, 7, 8, 9", "HX711_CLOCK_PIN": "10"}),
+        ("INSOLE", {"TRIPOD_BOARD_NAME": '"insole"', "CELL_PINS": "A0, A1, A2, A3, A4, A5"}),
+        ("INSOLE_LEFT", {"TRIPOD_BOARD_NAME": '"insole-left"', "CELL_PINS": "A0, A1, A2"}),
+        ("INSOLE_RIGHT", {"TRIPOD_BOARD_NAME": '"insole-right"', "CELL_PINS": "A0, A1, A2"}),
+        ("INSOLE_TONIGHT", {"TRIPOD_BOARD_NAME": '"insole-tonight"', "CELL_PINS": "A0, A1, A2", "RESTING_CODE": "0"}),
+        ("PADS", {"TRIPOD_BOARD_NAME": '"pads"', "HX711_DATA_PINS": "2, 3, 4, 5, 6, 7", "HX711_CLOCK_PIN": "10"}),
+        (
+            "PLATE",
+            {"TRIPOD_BOARD_NAME": '"plate"', "HX711_DATA_PINS": "2, 3, 4, 5, 6, 7, 8, 9", "HX711_CLOCK_PIN": "10"},
+        ),
     ],
 )
 def test_what_the_compiler_makes_of_it(
@@ -72,10 +75,10 @@ def test_what_the_compiler_makes_of_it(
 ) -> None:
     tools("gcc", "gcc")
     defined = _macros(root, f"-DBOARD={board}")
-    for macro in ("BOARD_NAME", "CELL_PINS", "HX711_DATA_PINS", "HX711_CLOCK_PIN", "RESTING_CODE"):
+    for macro in ("TRIPOD_BOARD_NAME", "CELL_PINS", "HX711_DATA_PINS", "HX711_CLOCK_PIN", "RESTING_CODE"):
         assert defined.get(macro) == expected.get(macro)
-    own = _macros(root, f"-DBOARD={board}", '-DBOARD_NAME="mine"')
-    assert own["BOARD_NAME"] == '"mine"'
+    own = _macros(root, f"-DBOARD={board}", '-DTRIPOD_BOARD_NAME="mine"')
+    assert own["TRIPOD_BOARD_NAME"] == '"mine"'
 
 
 def test_a_board_that_is_none_does_not_compile(root: Path, tools: Callable[..., None]) -> None:

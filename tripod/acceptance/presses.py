@@ -107,11 +107,13 @@ class Presses:
         if wire is not None:
             self._press = _Press(wire, pressed is None, abs(float(change[wire])), change)
         elif self.asked is not None and not self._board.rigid:
-            self._as_one = self._moves_as_one(self.asked, np.abs(change)) or self._as_one
+            other = self._moves_as_one(self.asked, np.abs(change))
+            self._as_one = self._as_one if other is None else other
 
     def _moves_as_one(self, asked: int, moved: Array) -> int | None:
         """The one cell that moves as much as the one that is asked for, and no third; None if there is none."""
-        first, second, *others = np.argsort(-moved).tolist()
+        order: list[int] = np.argsort(-moved).tolist()
+        first, second, *others = order
         pressed = moved[first] >= PRESSED * self._board.cells[first].range_n and moved[second] > AS_ONE * moved[first]
         third = bool(others) and moved[others[0]] > CROSS_TALK * moved[first]
         if asked not in (first, second) or not pressed or third:

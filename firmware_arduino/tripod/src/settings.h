@@ -54,10 +54,10 @@ constexpr uint8_t kSlackConversions = (kPeriodUs - kBurstUs - kReserveUs) / kCon
 constexpr uint8_t kSupplyConversions = kSlackConversions > 8 ? 8 : kSlackConversions;
 
 constexpr bool same(const char* a, const char* b) { return *a == *b && (*a == 0 || same(a + 1, b + 1)); }
-constexpr bool kBothFeet = same(BOARD_NAME, "insole");
-constexpr bool kOneFoot = same(BOARD_NAME, "insole-left") || same(BOARD_NAME, "insole-right");
-constexpr bool kPads = same(BOARD_NAME, "pads");
-constexpr bool kPlate = same(BOARD_NAME, "plate");
+constexpr bool kBothFeet = same(TRIPOD_BOARD_NAME, "insole");
+constexpr bool kOneFoot = same(TRIPOD_BOARD_NAME, "insole-left") || same(TRIPOD_BOARD_NAME, "insole-right");
+constexpr bool kPads = same(TRIPOD_BOARD_NAME, "pads");
+constexpr bool kPlate = same(TRIPOD_BOARD_NAME, "plate");
 
 static_assert(F_CPU == 16000000L, "This firmware counts on a 16 MHz board (Uno, Nano, Mega 2560, Leonardo).");
 static_assert(RATE_HZ == 100 || RATE_HZ == 200 || RATE_HZ == 500 || RATE_HZ == 1000,
@@ -73,7 +73,8 @@ static_assert(!kPlate || kLoadCells == 8,
 #if defined(HX711_DATA_PINS) && !defined(HX711_CLOCK_PIN)
 #error "board.h names HX711_DATA_PINS, but not the HX711_CLOCK_PIN that they share."
 #endif
-static_assert(sizeof(BOARD_NAME) - 1 <= kBoardNameBytes, "BOARD_NAME in board.h must not exceed 16 characters.");
+static_assert(sizeof(TRIPOD_BOARD_NAME) - 1 <= kBoardNameBytes,
+              "TRIPOD_BOARD_NAME in board.h must not exceed 16 characters.");
 static_assert(SATURATED_CODE > 512 && SATURATED_CODE <= 1023, "SATURATED_CODE in board.h must lie in 513 ... 1023.");
 static_assert(OPEN_BELOW_CODE > 0 && OPEN_BELOW_CODE < 100, "OPEN_BELOW_CODE in board.h must lie in 1 ... 99.");
 static_assert(BANDGAP_MV >= 1000 && BANDGAP_MV <= 1200, "BANDGAP_MV in board.h must lie in 1000 ... 1200.");

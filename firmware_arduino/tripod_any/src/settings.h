@@ -52,7 +52,8 @@ static_assert(kLoadCells <= kMaxCells, "HX711_DATA_PINS in board.h must name 1 t
 #if defined(HX711_DATA_PINS) && !defined(HX711_CLOCK_PIN)
 #error "board.h names HX711_DATA_PINS, but not the HX711_CLOCK_PIN that they share."
 #endif
-static_assert(sizeof(BOARD_NAME) - 1 <= kBoardNameBytes, "BOARD_NAME in board.h must not exceed 16 characters.");
+static_assert(sizeof(TRIPOD_BOARD_NAME) - 1 <= kBoardNameBytes,
+              "TRIPOD_BOARD_NAME in board.h must not exceed 16 characters.");
 static_assert(sizeof(BOARD_ID) == 1 || sizeof(BOARD_ID) == 2 * kBoardIdBytes + 1,
               "BOARD_ID in board.h must have sixteen hexadecimal digits.");
 static_assert(SATURATED_CODE > 512 && SATURATED_CODE <= 1023, "SATURATED_CODE in board.h must lie in 513 ... 1023.");

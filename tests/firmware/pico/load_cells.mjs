@@ -1,8 +1,10 @@
 // HX711 on a Pico's pins: data on GP2, GP3 ..., their clock on GP10. The n-th conversion of each gives what `value(chip, n)` says
 // and takes its period, by up to the share `tremble` longer or shorter. Of one that ends within a read the rest of the bits is sent. The line of chip `held` is
-// held down from its hundredth conversion on, as that of a chip is whose reading was cut.
+// held down from its hundredth conversion on, as that of a chip is whose reading was cut. A chip whose clock is high for longer than
+// OFF_NS switches itself off, and has forgotten what was read of it when the clock falls.
 
 const PULSES = 25;
+const OFF_NS = 60_000;
 
 export function plugInLoadCells(rp2040, clock, periods, { tremble, held }, value) {
   const seen = { cut: 0, longestHigh: 0 };
@@ -27,6 +29,12 @@ export function plugInLoadCells(rp2040, clock, periods, { tremble, held }, value
   if (!chips.length) return seen;
   rp2040.gpio[10].addListener((now) => {
     if (now !== 1) {
+      if (wentUp && clock.nanos - wentUp > OFF_NS) {
+        for (const chip of chips) {
+          chip.pulse = 0;
+          chip.line.setInputValue(true);
+        }
+      }
       // Not that of the start, which is to be long.
       if (wentUp && chips.some((chip) => chip.pulse)) seen.longestHigh = Math.max(seen.longestHigh, clock.nanos - wentUp);
       return;
