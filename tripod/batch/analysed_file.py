@@ -146,6 +146,8 @@ def _row(trial: Trial, how: How) -> Row:
         said = sentence(f"not_analysed.{error.why.value}", value=error.value)
         return row | {"error": said, "not_analysed": error.why.value}
     row |= analysed_dict(of)
+    if trial.without_hold:
+        row["without_hold"] = True
     if left_out is not None:
         row["measured"] = {name: round(value, 6) for name, value in asdict(left_out).items()}
     unsure = sway_unsure(trial, of, how.extent)

@@ -179,6 +179,8 @@ def _page(row: Row) -> str:
         lines.append(f"  {row['read']}")
     if "measured" in row:
         lines.append("  " + sentence("analyze.left_out", **row["measured"]))
+    if row.get("without_hold"):
+        lines.append("  " + sentence("analyze.without_hold"))
     if row["drop_outs"]["spikes"] or row["drop_outs"]["frozen_s"]:
         lines.append("  " + sentence("analyze.drop_outs", **row["drop_outs"]))
     lines += _claims(row)

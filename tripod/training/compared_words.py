@@ -80,4 +80,10 @@ def _sway_said(sway: SwayEntry) -> str:
         unknown if of is None else sentence("compared.sway_speed", mm_s=of) for of in (sway.open_mm_s, sway.closed_mm_s)
     ]
     quotient = unknown if sway.romberg_quotient is None else figure(sway.romberg_quotient, ".2f")
-    return sentence("compared.sway", open=speeds[0], closed=speeds[1], quotient=quotient)
+    if sway.eyes == ("open",):
+        said = [sentence("compared.sway_open", open=speeds[0])]
+    else:
+        said = [sentence("compared.sway", open=speeds[0], closed=speeds[1], quotient=quotient)]
+    for eyes, times in (("open", sway.open_begun_again), ("closed", sway.closed_begun_again)):
+        said += [sentence(f"compared.sway_begun_again_{eyes}", times=times)] if times else []
+    return " ".join(said)

@@ -48,6 +48,11 @@ class SwayEntry:
     open_mm_s: float | None = None
     closed_mm_s: float | None = None
     romberg_quotient: float | None = None
+    eyes: tuple[str, ...] = ("open", "closed")
+    """How they are in the drill's holds; in entries from before that was kept it is not known that one is not there."""
+    open_begun_again: int = 0
+    closed_begun_again: int = 0
+    """How often a foot left its place in those holds, so that one was begun again."""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,9 @@ class SwayEntryFile(Struct, frozen=True):
     open_mm_s: Speed | None = None
     closed_mm_s: Speed | None = None
     romberg_quotient: Annotated[float, Meta(ge=0, le=1000)] | None = None
+    eyes: tuple[Literal["open", "closed"], ...] = ("open", "closed")
+    open_begun_again: Annotated[int, Meta(ge=0, le=1000)] = 0
+    closed_begun_again: Annotated[int, Meta(ge=0, le=1000)] = 0
 
 
 class JudgedFile(Struct, frozen=True):
