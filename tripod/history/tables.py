@@ -1,6 +1,6 @@
 """The tables of the index. Another number in `VERSION` lets it be made anew from the folders."""
 
-VERSION = 3
+VERSION = 4
 
 STATEMENTS = (
     "CREATE TABLE stamps (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID",

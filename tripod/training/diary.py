@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
+from tripod.boards.stance_faults import OF_BOTH, point_of
 from tripod.coach.wording_memory import memory_of
 from tripod.drills.score.cop_target import PhaseTarget, target_from_file, target_to_file
 from tripod.drills.score.cueing import Cueing
@@ -111,6 +112,14 @@ class Entry:
         """How it was cued, as far as that is known."""
         known = [of for of in Cueing if of.value == self.cueing]
         return known[0] if known else Cueing.CUED if self.feedback else Cueing.UNCUED
+
+    def foot_of(self, fault: str) -> str:
+        """Whose foot a fault was; "" where it is of both, came on both, or the diary does not tell."""
+        if fault in OF_BOTH:
+            return ""
+        feet = [foot for foot, times in self.sides.items() if times]
+        foot, _, point = self.worst.partition(" ")
+        return feet[0] if len(feet) == 1 else foot if point and point == point_of(fault) else ""
 
 
 @dataclass(frozen=True)

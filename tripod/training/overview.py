@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tripod.boards import BoardError, load_board, plain_fault
-from tripod.boards.names import plain_point
+from tripod.boards import BoardError, load_board
+from tripod.boards.names import fault_at
 from tripod.boards.stance_faults import point_of
 from tripod.drills.format.drill import Drill
 from tripod.sentences import sentence
@@ -47,7 +47,7 @@ class Worst:
         """In the words of the screen."""
         if self.found is not Found.FAULT:
             return sentence(f"worst.{self.found.value}")
-        return plain_point(self.point, self.foot) if self.foot else plain_fault(self.fault)
+        return fault_at(self.fault, self.foot)
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,6 @@ def _worst(diary: Diary, done: Sequence[Entry]) -> Worst:
     if not any(faults.values()):
         return Worst(Found.NO_FAULT if all(map(decides, scored)) else Found.CANNOT_TELL)
     (fault, _), *_ = faults.most_common(1)
-    point = point_of(fault)
-    at = Counter(e.worst for e in scored if e.faults.get(fault) and e.worst.endswith(f" {point}"))
-    foot = at.most_common(1)[0][0].removesuffix(f" {point}") if point and at else ""
-    return Worst(Found.FAULT, fault, point, foot)
+    feet = Counter(e.foot_of(fault) for e in scored if e.faults.get(fault) and e.foot_of(fault))
+    foot = feet.most_common(1)[0][0] if feet else ""
+    return Worst(Found.FAULT, fault, point_of(fault), foot)
