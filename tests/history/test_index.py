@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,8 @@ def test_what_was_done_is_found_newest_first(index, write, recorded) -> None:
     assert [of.made[:10] for of in found] == ["2026-11-03", "2026-11-02", "2026-11-01"]
     untold, alone, scored = found
     assert isinstance(untold, Done)
-    assert (untold.score, untold.reason) == (None, "The feet were not measured.")
+    assert (untold.score, untold.reason, untold.unscored) == (None, "The feet were not measured.", "")
+    assert replace(untold, reason="").unscored == "cannot tell", "and not *because of* nothing"
     assert isinstance(alone, Recorded)
     assert (alone.folder, alone.duration_s, alone.damaged) == ("by-itself", 41.8125, "")
     assert isinstance(scored, Done)

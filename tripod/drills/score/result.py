@@ -156,7 +156,8 @@ class DrillResult:
         if self.scored and self.measures_sway:
             return Untold.ONLY_SWAY
         if not self._means:
-            return Untold.NOT_SCORED
+            none = self.reason is not None and self.reason.cause is Cause.NO_SCORE
+            return Untold.NO_SCORE if none else Untold.NOT_SCORED
         if self.blind_points:
             return Untold.NOT_SEEN
         if vague_points(self.unsure):
