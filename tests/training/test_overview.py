@@ -59,6 +59,16 @@ def test_the_last_day_says_what_was_worst(drills: dict[str, Drill], day: Callabl
     assert one.to_dict()["worst"]["said"] == "rolling outward, right foot"
 
 
+def test_what_somebody_saw_comes_before_what_the_feet_did(drills: dict[str, Drill], day: Callable[..., Entry]) -> None:
+    rounded = replace(day("2026-11-29", 98), answers={"back_rounded": True})
+    write_diary(diary_path("P-07"), Diary((rounded, day("2026-11-29", 70, {"mt1_light": 2}, "right mt1"))))
+    one = overview("P-07", drills, TODAY).worst
+    assert (one, one.words()) == (Worst(Found.SEEN, "back_rounded"), "a low back that rounds")
+    kept = replace(rounded, answers={"back_rounded": False})
+    write_diary(diary_path("P-07"), Diary((kept,)))
+    assert overview("P-07", drills, TODAY).worst.found is Found.NO_FAULT
+
+
 @pytest.mark.parametrize(
     ("fault", "worst", "sides", "foot"),
     [

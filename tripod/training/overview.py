@@ -9,6 +9,7 @@ from tripod.boards import BoardError, load_board
 from tripod.boards.names import fault_at
 from tripod.boards.stance_faults import point_of
 from tripod.drills.format.drill import Drill
+from tripod.drills.format.questions import stopping_answers
 from tripod.sentences import sentence
 from tripod.storage.json_value import JsonObject
 from tripod.storage.places import diary_path
@@ -29,6 +30,8 @@ class Found(StrEnum):
     CANNOT_TELL = "cannot_tell"
     """Nothing of it was scored, or no fault was told where some could not have been."""
     NO_FAULT = "no_fault"
+    SEEN = "seen"
+    """Somebody saw what no board sees, and what stops a person, whatever the feet did."""
     FAULT = "fault"
 
 
@@ -38,13 +41,15 @@ class Worst:
 
     found: Found
     fault: str = ""
-    """The one that came most often."""
+    """The one that came most often, or the name of the answer by which somebody saw something."""
     point: str = ""
     foot: str = ""
     """"" where the fault is about both, or the diary does not tell."""
 
     def words(self) -> str:
         """In the words of the screen."""
+        if self.found is Found.SEEN:
+            return sentence(f"seen_plain.{self.fault}")
         if self.found is not Found.FAULT:
             return sentence(f"worst.{self.found.value}")
         return fault_at(self.fault, self.foot)
@@ -146,7 +151,11 @@ def _own(diary: Diary) -> list[Entry]:
 def _worst(diary: Diary, done: Sequence[Entry]) -> Worst:
     if not done:
         return Worst(Found.ON_THE_VIRTUAL_BOARD_ONLY if diary.entries else Found.NOTHING_YET)
-    scored = [e for e in done if e.made[:10] == done[-1].made[:10] and e.score is not None]
+    of_day = [e for e in done if e.made[:10] == done[-1].made[:10]]
+    seen = [name for e in of_day for name in stopping_answers(e.answers)]
+    if seen:
+        return Worst(Found.SEEN, seen[-1])
+    scored = [e for e in of_day if e.score is not None]
     if not scored:
         return Worst(Found.CANNOT_TELL)
     faults = Counter[str]()

@@ -34,7 +34,7 @@ def came_to(of: Kept) -> str:
         return sentence("view_history.sway", mm_s=of.open_mm_s)
     if of.score is None:
         return of.unscored or sentence("view_history.cannot_tell", why=of.reason.rstrip("."))
-    return fault_at(of.fault, of.fault_foot) if of.fault else sentence("worst.no_fault")
+    return fault_at(of.fault, of.fault_foot) if of.fault else of.no_fault_told
 
 
 def length(of: Recorded) -> str:
