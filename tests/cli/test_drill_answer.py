@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.drill_command import HOLD, drill, own
+from tripod.cli import main
 
 ASKED = """
 [[step]]
@@ -43,3 +44,13 @@ def test_a_try_is_kept_with_what_could_be_told_of_it(
     assert (told["answer"], told["answer_why"]) == (of_try, why)
     # What no board sees is asked after the try: then the drill knows more than the try did.
     assert (result["answer"], result["answer_why"]) == (("good", None) if answers else (of_try, why))
+
+
+def test_what_has_no_score_is_done_in_the_history_and_no_riddle(capsys: pytest.CaptureFixture[str]) -> None:
+    text = f'{SHORT.split("[[step]]")[0]}[[step]]\nkind = "say"\ntext = "Stand up."\nduration_s = 2\n'
+    result = drill(capsys, own("chair", text), "--source", PADS, "--fast")
+    assert (result["answer"], result["answer_why"]) == ("cannot tell", "no_score")
+    assert main(["history"]) == 0
+    said = capsys.readouterr().out
+    assert "done; it has no score" in said
+    assert "cannot tell" not in said

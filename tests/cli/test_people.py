@@ -168,7 +168,7 @@ def test_a_coachs_list(run: Run) -> None:
     first, second = out.splitlines()
     assert first.startswith("P-03 ")
     assert second.startswith("P-07 (here last) ")
-    assert f"{today()}, drills in 7 days: 1 · base of the right big toe · next: " in second
+    assert f"{today()}, drills in 7 days: 1 · rolling outward, right foot · next: " in second
     assert run("people", "--person", "P-03")[1].splitlines() == [first]
 
 

@@ -3,12 +3,15 @@
 import json
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tripod.balance.judgement import Answer
+from tripod.drills.score.judged import Judged
 from tripod.history.ask import drills, in_detail, kept, people, tries_of
 from tripod.history.found import Done, Recorded, Wanted
 from tripod.history.index import Index, Notice
@@ -54,7 +57,11 @@ def test_what_was_done_is_found_newest_first(index, write, recorded) -> None:
     assert [of.made[:10] for of in found] == ["2026-11-03", "2026-11-02", "2026-11-01"]
     untold, alone, scored = found
     assert isinstance(untold, Done)
-    assert (untold.score, untold.reason) == (None, "The feet were not measured.")
+    assert (untold.score, untold.reason, untold.unscored) == (None, "The feet were not measured.", "")
+    assert replace(untold, reason="").unscored == "cannot tell", "and not *because of* nothing"
+    off = replace(untold, score=98, judged=Judged(Answer.OFF))
+    assert off.no_fault_told == "no fault told, but somebody saw something go wrong"
+    assert replace(off, score=60).no_fault_told == "no fault told"
     assert isinstance(alone, Recorded)
     assert (alone.folder, alone.duration_s, alone.damaged) == ("by-itself", 41.8125, "")
     assert isinstance(scored, Done)

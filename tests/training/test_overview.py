@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tripod.balance.judgement import Answer
+from tripod.boards.names import fault_at
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import library
 from tripod.drills.score.judged import Judged, Untold
@@ -54,8 +55,39 @@ def test_the_last_day_says_what_was_worst(drills: dict[str, Drill], day: Callabl
     one = overview("P-07", drills, TODAY)
     assert (one.last, one.this_week) == ("2026-11-29", 3)
     assert one.worst == Worst(Found.FAULT, "mt1_light", "mt1", "right")
-    assert one.worst.words() == "base of the right big toe"
-    assert one.to_dict()["worst"]["said"] == "base of the right big toe"
+    assert one.worst.words() == "rolling outward, right foot"
+    assert one.to_dict()["worst"]["said"] == "rolling outward, right foot"
+
+
+def test_what_somebody_saw_comes_before_what_the_feet_did(drills: dict[str, Drill], day: Callable[..., Entry]) -> None:
+    rounded = replace(day("2026-11-29", 98), answers={"back_rounded": True})
+    write_diary(diary_path("P-07"), Diary((rounded, day("2026-11-29", 70, {"mt1_light": 2}, "right mt1"))))
+    one = overview("P-07", drills, TODAY).worst
+    assert (one, one.words()) == (Worst(Found.SEEN, "back_rounded"), "a low back that rounds")
+    kept = replace(rounded, answers={"back_rounded": False})
+    write_diary(diary_path("P-07"), Diary((kept,)))
+    assert overview("P-07", drills, TODAY).worst.found is Found.NO_FAULT
+
+
+@pytest.mark.parametrize(
+    ("fault", "worst", "sides", "foot"),
+    [
+        ("mt1_light", "right mt1", {}, "right"),
+        ("mt1_light", "", {"right": 3}, "right"),
+        ("contact_lost", "right heel", {"left": 1}, "left"),
+        ("mt1_light", "", {"left": 2, "right": 3}, ""),
+        ("mt1_light", "left mt1", {"left": 2, "right": 3}, "left"),
+        ("shift_left", "right mt1", {"right": 1}, ""),
+        ("mt1_light", "right heel", {}, ""),
+    ],
+)
+def test_a_fault_of_a_hold_and_of_a_hinge_has_the_same_words(
+    day: Callable[..., Entry], fault: str, worst: str, sides: dict[str, int], foot: str
+) -> None:
+    """Only a hold has a worst point; a hinge has its faults by foot."""
+    found = replace(day("2026-11-10", 60, {fault: 3}, worst), sides=sides).foot_of(fault)
+    assert found == foot
+    assert fault_at("mt1_light", found) == ("rolling outward" + (f", {foot} foot" if foot else ""))
 
 
 @pytest.mark.parametrize(
@@ -65,7 +97,7 @@ def test_the_last_day_says_what_was_worst(drills: dict[str, Drill], day: Callabl
         (None, {}, "", Found.CANNOT_TELL, "cannot tell"),
         (60, {"sway": 3}, "left heel", Found.FAULT, None),
         (60, {"mt1_light": 3}, "left heel", Found.FAULT, None),
-        (60, {"mt5_light": 1}, "left mt5", Found.FAULT, "base of the left little toe"),
+        (60, {"mt5_light": 1}, "left mt5", Found.FAULT, "rolling inward, left foot"),
         (60, {"heel_light": 0}, "left heel", Found.NO_FAULT, "no fault told"),
     ],
 )

@@ -333,8 +333,8 @@ def test_tab_goes_through_all_of_it_and_a_reader_hears_what_it_is(room: Room) ->
     item = chooser.table.topLevelItem(0)
     assert item
     said = item.data(0, Qt.ItemDataRole.AccessibleTextRole)
-    assert said.startswith("anna, last session 2026-11-29, drills in 7 days: 1, base of the left big toe, next: ")
-    assert room.rows()[0][1:4] == ["2026-11-29", "1", "base of the left big toe"]
+    assert said.startswith("anna, last session 2026-11-29, drills in 7 days: 1, rolling outward, left foot, next: ")
+    assert room.rows()[0][1:4] == ["2026-11-29", "1", "rolling outward, left foot"]
     assert room.window.header.person.accessibleName() == "Who trains: P-07"
     assert room.window.header.person.accessibleDescription() == "key P"
 

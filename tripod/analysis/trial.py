@@ -94,6 +94,8 @@ class Trial:
     of_s: tuple[float, float] | None = None
     """Where it is the longest of several stretches in which somebody stood: from when to when all of them were, on the
     trial's clock; None where it is all that there is."""
+    without_hold: bool = False
+    """It is of a drill in which nobody was asked to stand still: its sway is of what was done there."""
     simulated: bool = False
     """Nobody stood there: a virtual board gave it."""
 

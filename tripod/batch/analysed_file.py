@@ -164,6 +164,8 @@ def _row(trial: Trial, how: How, file: str) -> Row:
         unsure = unsure.and_of(base_unsure(trial, of.prepared, trial.base))
     unsure = unsure.and_of(left_part_unsure(trial, left))
     row: Measured = {"file": file, **of_part, **analysed_dict(of), **_pm(unsure)}
+    if trial.without_hold:
+        row["without_hold"] = True
     if left_out is not None:
         row["measured"] = {name: round(value, 6) for name, value in asdict(left_out).items()}
     if trial.base is not None:

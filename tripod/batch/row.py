@@ -70,6 +70,8 @@ class Measured(AnalysedRow, PmRow, OfPart):
     file: str
     measured: NotRequired[dict[str, float]]
     """From when to when, where not all of it was."""
+    without_hold: NotRequired[bool]
+    """It is of a drill in which nobody was to stand still."""
     boundary: NotRequired[dict[str, float | None]]
     left_part: NotRequired[float | None]
     cop: NotRequired[str]

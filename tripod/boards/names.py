@@ -1,6 +1,6 @@
 """Names of feet, points, regions and faults: the terms of files and code, and the plain words of the screen."""
 
-from tripod.boards.stance_faults import STANCE_FAULTS, point_of
+from tripod.boards.stance_faults import STANCE_FAULTS
 from tripod.sentences import sentence
 
 GRAVITY = 9.80665
@@ -23,6 +23,6 @@ def plain_fault(fault: str) -> str:
 
 
 def fault_at(fault: str, foot: str) -> str:
-    """The point of the foot that a fault is about, where both are known; else the fault in plain words."""
-    point = point_of(fault)
-    return plain_point(point, foot) if point and foot else plain_fault(fault)
+    """A fault in plain words, and whose foot it is, where that is known: a point alone would not say what is wrong
+    with it."""
+    return sentence("fault_of_foot.said", fault=plain_fault(fault), foot=foot) if foot else plain_fault(fault)

@@ -190,6 +190,8 @@ def _page(row: Measured) -> str:
         lines.append(f"  {row['read']}")
     if "measured" in row:
         lines.append("  " + sentence("analyze.left_out", **row["measured"]))
+    if row.get("without_hold"):
+        lines.append("  " + sentence("analyze.without_hold"))
     spikes, frozen_s = row["drop_outs"]["spikes"], row["drop_outs"]["frozen_s"]
     if spikes or frozen_s:
         lines.append("  " + sentence("analyze.drop_outs", spikes=spikes, frozen_s=frozen_s))

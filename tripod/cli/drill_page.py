@@ -7,7 +7,7 @@ from msgspec import UNSET
 from tripod.balance.judgement import Answer
 from tripod.boards import plain_fault
 from tripod.cli.sway_words import sway_said
-from tripod.drills.format.questions import stopping_answers
+from tripod.drills.format.questions import seen_wrong
 from tripod.drills.score.answer_words import answer_in_words
 from tripod.sentences import sentence
 from tripod.storage.schemas.drill_result import CheckFile, DrillResultFile, HoldFile, LeftRightFile
@@ -54,6 +54,7 @@ def drill_page(result: DrillResultFile, said: str, *, simulated: bool) -> str:
     judged = [c.recovered for c in result.cues if c.words and c.recovered is not None]
     if judged:
         lines.append(sentence("drill_page.cues_recovered", recovered=sum(judged), cues=len(judged)))
+    lines += _begun_again(result.holds)
     lines += _sway(result.holds)
     lines += _left_right(result.left_right)
     lines += checks_said(result.checks)
@@ -74,7 +75,7 @@ def drill_page(result: DrillResultFile, said: str, *, simulated: bool) -> str:
 
 def _answer(result: DrillResultFile) -> str:
     """The judgement in plain words."""
-    seen = stopping_answers({check.question: check.yes for check in result.checks})
+    seen = seen_wrong({check.name: check.yes for check in result.checks if check.name is not None})
     return answer_in_words(Answer(result.answer), result.answer_said, faults=bool(result.faults), seen=seen)
 
 
@@ -92,10 +93,16 @@ def _left_right(of_holds: Sequence[LeftRightFile]) -> list[str]:
     if not of_holds:
         return []
     lefts, pm = [of.left_percent for of in of_holds], max(of.pm for of in of_holds)
-    if len(lefts) == 1:
+    if f"{min(lefts):.1f}" == f"{max(lefts):.1f}":
         return [sentence("drill_page.left_right", left=lefts[0], right=100 - lefts[0], pm=pm)]
     values = {"least": min(lefts), "most": max(lefts), "holds": len(lefts), "pm": pm}
     return [sentence("drill_page.left_of_holds", **values)]
+
+
+def _begun_again(holds: Sequence[HoldFile]) -> list[str]:
+    """Each hold in which a foot left its place, so that what was measured is of a later beginning."""
+    again = [(number, hold.begun_again) for number, hold in enumerate(holds, 1) if hold.begun_again]
+    return [sentence("drill_page.begun_again", number=number, times=times) for number, times in again]
 
 
 def _sway(holds: Sequence[HoldFile]) -> list[str]:

@@ -120,8 +120,8 @@ def _came_to(of: Kept) -> str:
     if of.sways and of.open_mm_s is not None:
         return sentence("history_list.sway", mm_s=of.open_mm_s) + virtual
     if of.score is None:
-        return sentence("history_list.cannot_tell", why=of.reason) + virtual
-    fault = fault_at(of.fault, of.fault_foot) if of.fault else sentence("worst.no_fault")
+        return (of.unscored or sentence("history_list.cannot_tell", why=of.reason)) + virtual
+    fault = fault_at(of.fault, of.fault_foot) if of.fault else of.no_fault_told
     untold = of.judged.said() if of.judged is not None and not of.fault else ""
     if untold:
         fault = sentence("view_history.told_but", came_to=fault, why=untold)

@@ -266,7 +266,7 @@ def make_parser() -> argparse.ArgumentParser:
     report_.add_argument("-o", "--output", type=pdf, required=True, metavar="FILE.pdf", help="new file")
     report_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
 
-    people_ = command("people", commands.people, "who trains here: last session, worst point, and what is next")
+    people_ = command("people", commands.people, "who trains here: last session, worst fault, and what is next")
     people_.add_argument(
         "--add", type=person, metavar="CODE", help="make somebody: letters, digits, - and _, as in P-07"
     )

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tripod.drills.score.judged import Judged
+from tripod.balance.judgement import Answer
+from tripod.drills.score.judged import Judged, Untold
+from tripod.drills.score.tries import GOOD_SCORE
+from tripod.sentences import sentence
 from tripod.training.alike import Group
 from tripod.training.notes import of_recording, of_try
 
@@ -67,6 +70,23 @@ class Done:
     def key(self) -> str:
         """Under which its note is kept."""
         return of_try(self.made, self.drill, self.nth)
+
+    @property
+    def has_no_score(self) -> bool:
+        """Whether it was done as it is meant to be, and nothing of it is scored."""
+        return self.judged is not None and self.judged.why is Untold.NO_SCORE
+
+    @property
+    def no_fault_told(self) -> str:
+        """Where its score is good, no fault was told, and yet it was off: that somebody saw what no board sees."""
+        off = self.judged is not None and self.judged.answer is Answer.OFF
+        seen = off and self.score is not None and self.score >= GOOD_SCORE
+        return sentence("worst.only_seen" if seen else "worst.no_fault")
+
+    @property
+    def unscored(self) -> str:
+        """In place of a score, where none is there and no reason is: that it was done, or that it cannot be told."""
+        return sentence("worst.done") if self.has_no_score else "" if self.reason else sentence("worst.cannot_tell")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from tripod.boards.stance_faults import point_of
 from tripod.record.session_facts import facts_of
 from tripod.storage.places import DIARY, NOTES
 from tripod.training.diary import Diary, DiaryError, Entry, read_diary
@@ -76,8 +75,7 @@ def worst_of(entry: Entry) -> tuple[str, str]:
     if not any(entry.faults.values()):
         return "", ""
     fault = max(entry.faults, key=lambda name: entry.faults[name])
-    point, (foot, _, worst) = point_of(fault), entry.worst.partition(" ")
-    return fault, foot if point and worst == point else ""
+    return fault, entry.foot_of(fault)
 
 
 def forget_person(tables: sqlite3.Connection, code: str) -> None:

@@ -119,7 +119,7 @@ class RecordedTrials:
             if not rows.any():
                 return []
             longest = self._trial(file, setup, None, t[rows], *(c[rows] for c in columns))
-            return [replace(longest, of_s=all_standing(t, columns[1]))]
+            return [replace(longest, of_s=all_standing(t, columns[1]), without_hold=self._told is not None)]
         within = [(t >= of.begin_s) & (t <= of.end_s) for of in told]
         return [
             replace(self._trial(file, setup, of.part, t[rows], *(c[rows] for c in columns)), leans=of.leans)

@@ -83,4 +83,10 @@ def _sway_said(sway: SwayEntry) -> str:
     quotient = unknown if sway.romberg_quotient is None else figure(sway.romberg_quotient, ".2f")
     if sway.romberg_quotient is not None and sway.romberg_pm is not None:
         quotient = quotient_said(sway.romberg_quotient, sway.romberg_pm)
-    return sentence("compared.sway", open=speeds[0], closed=speeds[1], quotient=quotient)
+    if sway.eyes == ("open",):
+        said = [sentence("compared.sway_open", open=speeds[0])]
+    else:
+        said = [sentence("compared.sway", open=speeds[0], closed=speeds[1], quotient=quotient)]
+    for eyes, times in (("open", sway.open_begun_again), ("closed", sway.closed_begun_again)):
+        said += [sentence(f"compared.sway_begun_again_{eyes}", times=times)] if times else []
+    return " ".join(said)

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
+from tripod.boards.stance_faults import OF_BOTH, point_of
 from tripod.coach.wording_memory import memory_of
 from tripod.drills.score.cop_target import PhaseTarget, target_from_file, target_to_file
 from tripod.drills.score.cueing import Cueing
@@ -50,6 +51,11 @@ class SwayEntry:
     romberg_quotient: float | None = None
     romberg_pm: float | None = None
     """None of quotients from before it was kept, too."""
+    eyes: tuple[str, ...] = ("open", "closed")
+    """How they are in the drill's holds; in entries from before that was kept it is not known that one is not there."""
+    open_begun_again: int = 0
+    closed_begun_again: int = 0
+    """How often a foot left its place in those holds, so that one was begun again."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +114,14 @@ class Entry:
         """How it was cued, as far as that is known."""
         known = [of for of in Cueing if of.value == self.cueing]
         return known[0] if known else Cueing.CUED if self.feedback else Cueing.UNCUED
+
+    def foot_of(self, fault: str) -> str:
+        """Whose foot a fault was; "" where it is of both, came on both, or the diary does not tell."""
+        if fault in OF_BOTH:
+            return ""
+        feet = [foot for foot, times in self.sides.items() if times]
+        foot, _, point = self.worst.partition(" ")
+        return feet[0] if len(feet) == 1 else foot if point and point == point_of(fault) else ""
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def entry_of(
         foot,
         level,
         result.cueing.value,
-        _sway_entry(result.sway) if result.sway is not None else None,
+        _sway_entry(result.sway, result.eyes) if result.sway is not None else None,
         answers=named_answers(result.answers),
         sides=dict(Counter(fault.foot for fault in result.faults if fault.foot)),
         reps=len(reps),
@@ -90,10 +90,11 @@ def entry_of(
     )
 
 
-def _sway_entry(sway: SwayReport) -> SwayEntry:
+def _sway_entry(sway: SwayReport, eyes: tuple[str, ...]) -> SwayEntry:
     speeds = [of.mm_s if of is not None else nan for of in (sway.open, sway.closed)]
     told = [round(of, 4) if isfinite(of) else None for of in (*speeds, sway.romberg_quotient, sway.romberg_pm)]
-    return SwayEntry(*told)
+    again = [of.begun_again if of is not None else 0 for of in (sway.open, sway.closed)]
+    return SwayEntry(*told, eyes=eyes, open_begun_again=again[0], closed_begun_again=again[1])
 
 
 def unmended_of(run: DrillRun, parts: Sequence[int]) -> dict[str, int]:

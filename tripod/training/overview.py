@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tripod.boards import BoardError, load_board, plain_fault
-from tripod.boards.names import plain_point
+from tripod.boards import BoardError, load_board
+from tripod.boards.names import fault_at
 from tripod.boards.stance_faults import point_of
 from tripod.drills.format.drill import Drill
+from tripod.drills.format.questions import stopping_answers
 from tripod.sentences import sentence
 from tripod.storage.json_value import JsonObject
 from tripod.storage.places import diary_path
@@ -29,6 +30,8 @@ class Found(StrEnum):
     CANNOT_TELL = "cannot_tell"
     """Nothing of it was scored, or no fault was told where some could not have been."""
     NO_FAULT = "no_fault"
+    SEEN = "seen"
+    """Somebody saw what no board sees, and what stops a person, whatever the feet did."""
     FAULT = "fault"
 
 
@@ -38,16 +41,18 @@ class Worst:
 
     found: Found
     fault: str = ""
-    """The one that came most often."""
+    """The one that came most often, or the name of the answer by which somebody saw something."""
     point: str = ""
     foot: str = ""
     """"" where the fault is about both, or the diary does not tell."""
 
     def words(self) -> str:
         """In the words of the screen."""
+        if self.found is Found.SEEN:
+            return sentence(f"seen_plain.{self.fault}")
         if self.found is not Found.FAULT:
             return sentence(f"worst.{self.found.value}")
-        return plain_point(self.point, self.foot) if self.foot else plain_fault(self.fault)
+        return fault_at(self.fault, self.foot)
 
 
 @dataclass(frozen=True)
@@ -146,7 +151,11 @@ def _own(diary: Diary) -> list[Entry]:
 def _worst(diary: Diary, done: Sequence[Entry]) -> Worst:
     if not done:
         return Worst(Found.ON_THE_VIRTUAL_BOARD_ONLY if diary.entries else Found.NOTHING_YET)
-    scored = [e for e in done if e.made[:10] == done[-1].made[:10] and e.score is not None]
+    of_day = [e for e in done if e.made[:10] == done[-1].made[:10]]
+    seen = [name for e in of_day for name in stopping_answers(e.answers)]
+    if seen:
+        return Worst(Found.SEEN, seen[-1])
+    scored = [e for e in of_day if e.score is not None]
     if not scored:
         return Worst(Found.CANNOT_TELL)
     faults = Counter[str]()
@@ -155,7 +164,6 @@ def _worst(diary: Diary, done: Sequence[Entry]) -> Worst:
     if not any(faults.values()):
         return Worst(Found.NO_FAULT if all(map(decides, scored)) else Found.CANNOT_TELL)
     (fault, _), *_ = faults.most_common(1)
-    point = point_of(fault)
-    at = Counter(e.worst for e in scored if e.faults.get(fault) and e.worst.endswith(f" {point}"))
-    foot = at.most_common(1)[0][0].removesuffix(f" {point}") if point and at else ""
-    return Worst(Found.FAULT, fault, point, foot)
+    feet = Counter(e.foot_of(fault) for e in scored if e.faults.get(fault) and e.foot_of(fault))
+    foot = feet.most_common(1)[0][0] if feet else ""
+    return Worst(Found.FAULT, fault, point_of(fault), foot)

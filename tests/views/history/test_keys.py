@@ -20,7 +20,7 @@ def test_by_keys_from_the_start_page_to_a_note_and_a_replay(past: Past) -> None:
     assert past.rows()[:3] == [
         "Sunday, 29 November",
         "14:30, Quiet stance, sway 8.1 mm/s.",
-        "14:20, Paced hinge, 72, base of the right big toe.",
+        "14:20, Paced hinge, 72, rolling outward, right foot.",
     ]
     assert isinstance(page.days.chosen, Done)
     assert page.days.chosen.drill == "quiet-stance"
@@ -58,10 +58,10 @@ def test_others_are_shown_only_once_they_are_asked_for(past: Past) -> None:
     assert [row.code for row in page.people.rows] == ["P-07"]
     past.key(Qt.Key.Key_O)
     assert [row.code for row in page.people.rows] == ["P-03", "P-07"]
-    assert "left heel" in page.people.rows[0].accessibleName()
+    assert "being too far forward, left foot" in page.people.rows[0].accessibleName()
     page.people.rows[0].click()
     past.step()
-    assert past.rows()[1:] == ["14:00, Tripod hold, 50, left heel."]
+    assert past.rows()[1:] == ["14:00, Tripod hold, 50, being too far forward, left foot."]
     assert past.window.people.here == "P-07", "to look is not to train"
     past.key(Qt.Key.Key_Escape)
     assert [row.code for row in page.people.rows] == ["P-07"]

@@ -55,7 +55,7 @@ ASKED_ONLY = (
     "toes_loose", "foam_lies_right", "tandem_left_held", "tandem_right_held", "feet_stayed_flat", "stood_up_fully",
     "heel_straight", "knee_over_foot", "trunk_level",
 )  # fmt: skip
-"""Names of questions that have words in every language and mean nothing to the program: answers are kept."""
+"""Names of questions that have words in every language and lead to nothing: answers are kept. Yes is the good one."""
 _NAME = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 
 
@@ -71,6 +71,12 @@ def bad_answers(answers: Mapping[str, bool | None]) -> list[str]:
         for name, yes in answers.items()
         if name in QUESTIONS and name != LEADS_ON and yes is not None and yes is not QUESTIONS[name].good
     ]
+
+
+def seen_wrong(answers: Mapping[str, bool | None]) -> list[str]:
+    """Names of the answers by which somebody saw something go wrong, those first that stop a person."""
+    plain = [name for name, yes in answers.items() if name in ASKED_ONLY and yes is False]
+    return sorted([*bad_answers(answers), *plain], key=lambda name: name in ASKED_ONLY or not QUESTIONS[name].stops)
 
 
 def stopping_answers(answers: Mapping[str, bool | None]) -> list[str]:

@@ -44,7 +44,7 @@ class ScoredStep(Step):
         super().__init__(part, given, log)
         self._followed = bool(later) and later[0].step is part.step
         self._asked_later = any(of.step.kind == "check" for of in later)
-        self._index, self._tried = index, 0
+        self._index, self._tried, self._left = index, 0, 0
         self._feet = [FEET.index(foot) for foot in part.feet]
         self._faults: FaultWatch | None = None
         self._tracer: Tracer | None = None
@@ -206,7 +206,7 @@ class ScoredStep(Step):
         cued = self._given.options.feedback and self.part.step.feedback
         how = cueing(feedback=cued, fading=self._given.fading)
         trace = self._tracer.trace() if self._tracer is not None else Trace()
-        done = replace(done, part=self._index, feet=self.part.feet, cueing=how, trace=trace)
+        done = replace(done, part=self._index, feet=self.part.feet, cueing=how, trace=trace, begun_again=self._left)
         if not self._stance_measured:
             # What was measured stays to be read; but shares of a foot that stands nobody knows where are no score.
             self._unscored(replace(done, reason=NotScored(Cause.STANCE_UNKNOWN)))
@@ -246,6 +246,7 @@ class ScoredStep(Step):
         self.end_faults()
         self.stop_measuring()
         self._tried += 1
+        self._left += cause is Cause.LEFT_PLACE
         if self._tried >= TRIES:
             self.end_unscored(cause)
             return

@@ -270,7 +270,7 @@ def _toes_file(result: HoldResult) -> ToesFile | None:
     return ToesFile(seen=True, mean_n=round(toes.mean_n, 3), most_n=round(toes.most_n, 3), times=toes.times)
 
 
-def hold_file(result: HoldResult, cueing: Cueing | None = None) -> HoldFile:
+def hold_file(result: HoldResult, cueing: Cueing | None = None, begun_again: int = 0) -> HoldFile:
     """What there is not is None. Of one that is not scored, and so has no `cueing`, nothing that hangs on its bands."""
     scored = cueing is not None
     banded = scored and result.score is not None
@@ -298,4 +298,5 @@ def hold_file(result: HoldResult, cueing: Cueing | None = None) -> HoldFile:
         costs=costs_file(result.costs) if scored else [],
         why=result.why() if scored else None,
         cueing=cueing.value if cueing is not None else UNSET,
+        begun_again=begun_again,
     )

@@ -15,6 +15,8 @@ class Untold(StrEnum):
     """Why it cannot be told whether a drill was good. Each has its sentence in the catalogue, in the table `untold`."""
 
     NOT_SCORED = "not_scored"
+    NO_SCORE = "no_score"
+    """It was done as it is meant to be, and has nothing that is scored."""
     NOT_SEEN = "not_seen"
     """The board does not see some point."""
     UNSURE = "unsure"

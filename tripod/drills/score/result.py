@@ -12,7 +12,7 @@ from tripod.balance.thresholds import Threshold
 from tripod.boards import Board
 from tripod.boards.stance_faults import Fault
 from tripod.drills.format.drill import Drill
-from tripod.drills.format.questions import stopping_answers
+from tripod.drills.format.questions import seen_wrong
 from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.score.cueing import Cueing, of_all
 from tripod.drills.score.judged import (
@@ -77,6 +77,8 @@ class DrillResult:
     """Questions that nobody answered; one that somebody could not see the answer to is none of them."""
     rack: JudgementFile | None = None
     """What a rack check found."""
+    eyes: tuple[str, ...] = ()
+    """How the eyes are in holds that measure sway: `open`, `closed`."""
     has_score: bool = True
     """Whether the drill has anything that is scored."""
     sections: tuple[SectionResult, ...] = ()
@@ -128,6 +130,7 @@ class DrillResult:
             not_placed,
             drill.only_places,
             sections=sections,
+            eyes=tuple(dict.fromkeys(step.eyes for step in drill.steps if step.eyes)),
             has_score=drill.scores,
             unanswered=tuple(q for q in answers if q in unanswered),
             rack=judgement_file(rack, board) if rack is not None else None,
@@ -153,7 +156,8 @@ class DrillResult:
         if self.scored and self.measures_sway:
             return Untold.ONLY_SWAY
         if not self._means:
-            return Untold.NOT_SCORED
+            none = self.reason is not None and self.reason.cause is Cause.NO_SCORE
+            return Untold.NO_SCORE if none else Untold.NOT_SCORED
         if self.blind_points:
             return Untold.NOT_SEEN
         if vague_points(self.unsure):
@@ -166,8 +170,8 @@ class DrillResult:
 
     @property
     def seen_wrong(self) -> list[str]:
-        """Names of the answers by which somebody saw what no board sees, and what stops a person."""
-        return stopping_answers(self.answers)
+        """Names of the answers by which somebody saw what no board sees."""
+        return seen_wrong(self.answers)
 
     @property
     def judged(self) -> Judged:
@@ -243,7 +247,8 @@ class DrillResult:
     @property
     def sway(self) -> SwayReport | None:
         """Of the holds that measure it, with eyes open and closed; None where there are none."""
-        return sway_report([t.hold for t in self.tries if t.scored and t.hold and t.score is None])
+        measured = [t for t in self.tries if t.scored and t.hold and t.score is None]
+        return sway_report([t.hold for t in measured if t.hold], [t.begun_again for t in measured])
 
     @property
     def cueing(self) -> Cueing:

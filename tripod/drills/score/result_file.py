@@ -45,7 +45,7 @@ def result_file(result: DrillResult) -> DrillResultFile:
         sway=sway_report_file(result.sway) if result.sway is not None else None,
         reference=result.reference or None,
         time_in_band_s=round(sum(h.time_in_band_s for h in banded), 3) if banded else None,
-        holds=[hold_file(t.hold, t.cueing) for t in result.tries if t.scored and t.hold is not None],
+        holds=[hold_file(t.hold, t.cueing, t.begun_again) for t in result.tries if t.scored and t.hold is not None],
         holds_not_scored=[hold_file(t.hold) for t in result.tries if t.hold and not t.scored],
         left_right=[left_right_file(t.left_right) for t in result.tries if t.left_right],
         reps=[rep_file(n, r) for n, r in enumerate(reps, 1)],

@@ -44,6 +44,8 @@ class EyesSway:
     """The sensors may have hidden so much of it that a quotient would be theirs."""
     most_mm_s: float = nan
     """The mean with all that the sensors may have hidden; nan where nobody knows how much that is."""
+    begun_again: int = 0
+    """How often a foot left its place in them, so that one was begun again: a step that the sway does not show."""
 
 
 @dataclass(frozen=True)
@@ -76,13 +78,7 @@ class SwayReport:
 
     def said(self) -> str:
         """In one line, with why where something cannot be told."""
-        parts = [
-            sentence(f"sway_report.{eyes}", mm_s=of.mm_s, hz=of.up_to_hz, holds=of.holds)
-            if isfinite(of.mm_s)
-            else sentence(f"sway_report.{eyes}_not_told", why=_why(of.why_not))
-            for eyes, of in ((OPEN, self.open), (CLOSED, self.closed))
-            if of is not None
-        ]
+        parts = [_said(eyes, of) for eyes, of in ((OPEN, self.open), (CLOSED, self.closed)) if of is not None]
         if isfinite(self.romberg_quotient):
             parts.append(
                 sentence("sway_report.quotient", quotient=quotient_said(self.romberg_quotient, self.romberg_pm))
@@ -92,12 +88,14 @@ class SwayReport:
         return "; ".join(parts)
 
 
-def sway_report(holds: Sequence[HoldResult]) -> SwayReport | None:
-    """From the holds that say whether the eyes were open; None where none does."""
+def sway_report(holds: Sequence[HoldResult], begun_again: Sequence[int] = ()) -> SwayReport | None:
+    """From the holds that say whether the eyes were open; None where none does. `begun_again`: how often each was."""
     seen = {eyes: [h.sway for h in holds if h.eyes == eyes] for eyes in (OPEN, CLOSED)}
     if not any(seen.values()):
         return None
-    return SwayReport(_mean(seen[OPEN]), _mean(seen[CLOSED]))
+    pairs = list(zip(holds, begun_again or [0] * len(holds), strict=True))
+    again = {eyes: sum(n for h, n in pairs if h.eyes == eyes) for eyes in seen}
+    return SwayReport(_mean(seen[OPEN], again[OPEN]), _mean(seen[CLOSED], again[CLOSED]))
 
 
 def quotient_said(quotient: float, pm: float) -> str:
@@ -124,18 +122,25 @@ def sway_report_file(report: SwayReport) -> SwayReportFile:
     )
 
 
-def _mean(speeds: Sequence[SwaySpeed]) -> EyesSway | None:
+def _said(eyes: str, of: EyesSway) -> str:
+    if not isfinite(of.mm_s):
+        return sentence(f"sway_report.{eyes}_not_told", why=_why(of.why_not))
+    said = sentence(f"sway_report.{eyes}", mm_s=of.mm_s, hz=of.up_to_hz, holds=of.holds)
+    return sentence("sway_report.begun_again", said=said, times=of.begun_again) if of.begun_again else said
+
+
+def _mean(speeds: Sequence[SwaySpeed], begun_again: int) -> EyesSway | None:
     if not speeds:
         return None
     told = [of for of in speeds if isfinite(of.mm_s)]
     if not told:
-        return EyesSway(nan, 0, nan, speeds[0].why_not or NotComparable.NO_SWAY)
+        return EyesSway(nan, 0, nan, speeds[0].why_not or NotComparable.NO_SWAY, begun_again=begun_again)
     why_not = next((of.why_not for of in told if of.why_not is not None), None)
     mean = sum(of.mm_s for of in told) / len(told)
     # Where nobody knows how wide the sensors' dead band is, `most_mm_s` is nan as well.
     hidden = any(isfinite(of.low_by) and not isfinite(of.most_mm_s) for of in told)
     most = sum(of.most_mm_s for of in told) / len(told)
-    return EyesSway(mean, len(told), min(of.up_to_hz for of in told), why_not, hidden, most)
+    return EyesSway(mean, len(told), min(of.up_to_hz for of in told), why_not, hidden, most, begun_again)
 
 
 def _eyes_file(of: EyesSway | None) -> EyesSwayFile | None:
@@ -148,6 +153,7 @@ def _eyes_file(of: EyesSway | None) -> EyesSwayFile | None:
         compares_with_norms=of.why_not is None,
         why_not=of.why_not.value if of.why_not else None,
         said=_why(of.why_not),
+        begun_again=of.begun_again,
     )
 
 

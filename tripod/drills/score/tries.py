@@ -44,6 +44,8 @@ class Try:
     """How the load of a hold was divided, where the board can tell."""
     cueing: Cueing = Cueing.CUED
     """Whether faults were spoken to in it."""
+    begun_again: int = 0
+    """How often a foot left its place in it, so that all of it was begun again."""
     trace: Trace = field(default_factory=Trace)
     """What each point was over time, and where the CoP went: for pictures."""
     target: str = ""

@@ -16,6 +16,7 @@ Millimetres = Annotated[float, Meta(ge=-2000, le=2000)]
 
 
 Name = Annotated[str, Meta(min_length=1, max_length=40)]
+Untold = Literal["not_scored", "no_score", "not_seen", "unsure", "too_vague", "in_part", "only_sway", "unanswered"]
 
 
 class SwayEntryFile(Struct, frozen=True):
@@ -25,13 +26,16 @@ class SwayEntryFile(Struct, frozen=True):
     closed_mm_s: Speed | None = None
     romberg_quotient: Annotated[float, Meta(ge=0, le=1000)] | None = None
     romberg_pm: Annotated[float, Meta(ge=0, le=1000)] | None = None
+    eyes: tuple[Literal["open", "closed"], ...] = ("open", "closed")
+    open_begun_again: Annotated[int, Meta(ge=0, le=1000)] = 0
+    closed_begun_again: Annotated[int, Meta(ge=0, le=1000)] = 0
 
 
 class JudgedFile(Struct, frozen=True):
     """The answer to a drill. `pm`: the widest half width of the points' shares, where they are too vague."""
 
     answer: Literal["good", "off", "cannot tell", "moving"]
-    why: Literal["not_scored", "not_seen", "unsure", "too_vague", "in_part", "only_sway", "unanswered"] | None = None
+    why: Untold | None = None
     points: tuple[Point, ...] = ()
     pm: Annotated[float, Meta(ge=0, le=100)] = 0.0
 

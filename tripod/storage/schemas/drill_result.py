@@ -84,6 +84,8 @@ class HoldFile(Struct, kw_only=True, frozen=True):
     why: str | None
     cueing: str | UnsetType = UNSET
     """Of one that is scored."""
+    begun_again: int = 0
+    """How often a foot left its place in it, so that all of it was begun again."""
 
 
 class PhaseFile(Struct, kw_only=True, frozen=True):
@@ -117,6 +119,8 @@ class EyesSwayFile(Struct, kw_only=True, frozen=True):
     compares_with_norms: bool
     why_not: str | None
     said: str
+    begun_again: int = 0
+    """How often a foot left its place in them, so that one was begun again."""
 
 
 class SwayReportFile(Struct, kw_only=True, frozen=True):

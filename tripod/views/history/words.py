@@ -19,7 +19,8 @@ def mark_of(of: Kept) -> Judgement | None:
     if isinstance(of, Recorded):
         return Judgement(Answer.CANNOT_TELL) if of.damaged else None
     if of.score is None:
-        return None if of.sways and of.open_mm_s is not None else Judgement(Answer.CANNOT_TELL)
+        told = of.has_no_score or (of.sways and of.open_mm_s is not None)
+        return None if told else Judgement(Answer.CANNOT_TELL)
     if of.fault:
         return Judgement(Answer.OFF)
     return Judgement(of.judged.answer) if of.judged is not None else None
@@ -32,8 +33,8 @@ def came_to(of: Kept) -> str:
     if of.sways and of.open_mm_s is not None:
         return sentence("view_history.sway", mm_s=of.open_mm_s)
     if of.score is None:
-        return sentence("view_history.cannot_tell", why=of.reason.rstrip("."))
-    return fault_at(of.fault, of.fault_foot) if of.fault else sentence("worst.no_fault")
+        return of.unscored or sentence("view_history.cannot_tell", why=of.reason.rstrip("."))
+    return fault_at(of.fault, of.fault_foot) if of.fault else of.no_fault_told
 
 
 def length(of: Recorded) -> str:
