@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
-from math import inf, nan
+from math import inf, isfinite, nan
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.balance import Balance, BalanceLaw, FootMatrix
+from tripod.balance.both_feet import board_cop_covariance
 from tripod.balance.foot_states import FootState, caution, cop_earned, feet_states, overload, total_pm_n, usual_states
 from tripod.balance.judgement import Judgement, Seen, Settled, judge
 from tripod.balance.pose import to_foot
@@ -249,7 +250,7 @@ class MeasuredBoard:
             total_pm_n=total_pm_n(setup, force),
             left_fraction=left,
             cop_mm=(cop[0], cop[1]),
-            margin=margin(self._base(standing), np.array(cop)) if known else None,
+            margin=self._margin(standing, cop, force) if known else None,
             judgement=self._settled(judgement, t_s),
             implausible=self.watch.found,
             sensor_delay_s=setup.sensor_delay_s,
@@ -283,6 +284,11 @@ class MeasuredBoard:
     def _new_recent(self) -> RecentWindow:
         s = self.setup
         return RecentWindow(s.board, s.rate_hz, STRIP_S, s.poses, show_cop=cop_earned(s))
+
+    def _margin(self, standing: tuple[str, ...], cop_mm: list[float], force_n: NDArray[np.float64]) -> Margin:
+        base, told = self._base(standing), all(map(isfinite, cop_mm))
+        of_cop = board_cop_covariance(self.setup, force_n) if base.measured and told else None
+        return margin(base, np.array(cop_mm), of_cop)
 
     def _base(self, standing: tuple[str, ...]) -> Support:
         """Base of support of the feet that stand; found once, because a hull costs more than the rest of a picture."""
