@@ -54,8 +54,8 @@ class Stepping:
         self._rate = FrameRate(rate_hz)
         self._set_rate(rate_hz)
         self._counts = np.zeros((0, len(board.cells)), np.int32)
-        self._failed = np.zeros((0, len(board.cells)), np.bool_)
-        self._total = np.zeros(0)
+        self._failed: NDArray[np.bool_] = np.zeros((0, len(board.cells)), np.bool_)
+        self._total: Array = np.zeros(0)
         self.stood: list[Stood] = []
         self.clipped: int | None = None
         """A cell at the end of its range just now: what it reads then is no reading, and is left out."""

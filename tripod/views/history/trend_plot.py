@@ -225,7 +225,7 @@ class TrendPlot(QWidget):
     @property
     def doubts(self) -> bool:
         """Whether a cross is shown."""
-        return len(self.doubt.points()) > 0
+        return len(self.doubt.getData()[0]) > 0
 
     def data(self) -> list[tuple[float, float]]:
         """All points that it shows, in days since 1970."""
