@@ -54,9 +54,9 @@ def test_cop_and_way_back_against_monte_carlo(board: str) -> None:
 
 
 def _stances(setup: Setup, law: BalanceLaw) -> tuple[np.ndarray, np.ndarray, float]:
-    from tripod.balance.both_feet import _stance
+    from tripod.balance.both_feet import usual_forces_n
 
-    quiet, down = _stance(setup, law, 0.0), _stance(setup, law, 25.0)
+    quiet, down = usual_forces_n(setup, law, 0.0), usual_forces_n(setup, law, 25.0)
     both = law(np.stack([quiet, down])).both_cop_mm
     assert both[0, 1] - both[1, 1] == pytest.approx(25.0, abs=0.5)
     return quiet, down, 25.0

@@ -109,6 +109,18 @@ def test_the_margin_and_its_uncertainty_against_monte_carlo(cop: tuple[float, fl
     assert 0.7 * claimed.pm_mm < 1.96 * np.std(seen) < 1.2 * claimed.pm_mm
 
 
+@pytest.mark.parametrize("cop", [(0.0, 100.0), (60.0, 180.0), (0.0, 330.0)])
+def test_the_margin_is_as_unsure_as_the_feet_and_the_cop_together(cop: tuple[float, float]) -> None:
+    rng, base = np.random.default_rng(3), base_of_support({f: lined_pose(PLATE, FEET_265, f, 10.0) for f in FEET})
+    of_cop = np.array([[30.0, 8.0], [8.0, 12.0]])
+    exact, claimed = margin(base, np.array(cop)), margin(base, np.array(cop), of_cop)
+    assert claimed.mm == exact.mm
+    places = rng.multivariate_normal(cop, of_cop, 400)
+    alone = 1.96 * np.std([margin(base, place).mm for place in places])
+    assert claimed.pm_mm == pytest.approx(np.hypot(exact.pm_mm, alone), rel=0.15)
+    assert claimed.pm_mm > exact.pm_mm
+
+
 def test_a_pose_that_is_drawn_says_so_in_the_margin() -> None:
     poses = {foot: drawn_pose(PLATE, Feet(), foot) for foot in FEET}
     assert not margin(base_of_support(poses), np.array([0.0, 100.0])).measured

@@ -14,6 +14,7 @@ import pytest
 
 from tripod.analysis.limits import AREA, MIDDLE_S, OF_BASE
 from tripod.analysis.limits import NAMES as LIMITS
+from tripod.cli.sway_words import sway_said
 from tripod.drills.format.drill import Drill, Step
 from tripod.drills.format.say import Say
 from tripod.drills.format.section import Section
@@ -122,8 +123,14 @@ def test_each_hold_of_a_drill_is_measured_for_itself(run: Run, tmp_path: Path) -
             assert row["sway_speed"][name] == pytest.approx(hold[name], rel=2e-3), "the drill says another"
     page = run("analyze", str(tmp_path / "s"), "--core")[1]
     for row in measured:
-        least, most = row["sway_speed"]["mm_s"], row["sway_speed"]["at_most_mm_s"]
-        assert f"sway {least:.1f} to {most:.1f} mm/s (to 10 Hz), as a drill says it: " in page
+        speed = row["sway_speed"]
+        said = sway_said(speed["mm_s"], speed["at_most_mm_s"], speed["up_to_hz"])
+        assert f"{said}, as a drill says it: " in page
+        for foot, of in row["feet"].items():
+            value, pm = of["tripod"]["share_mean_heel"], of["pm"]["share_mean_heel"]
+            line = f"{foot} share_mean_heel".ljust(28) + f"{value:.4g}".rjust(10)
+            assert f"  {line} ± {pm:.2g}" in page
+        assert f" ± {row['pm']['left_part']:.2g}" in page
         assert row["duration_s"] == pytest.approx(30, abs=0.1)
         assert row["cop"]
         left, right = row["feet"]["left"], row["feet"]["right"]

@@ -92,9 +92,9 @@ def test_of_sway_alone_nothing_is_said_twice_and_no_fault_is_missed() -> None:
 
 def test_how_the_load_was_divided_in_many_holds_is_one_line() -> None:
     one, other = {"left_percent": 48.6, "pm": 2}, {"left_percent": 49.8, "pm": 3}
-    assert "left 48.6 %, right 51.4 % of the load (± 2 points)" in page(left_right=[one])
+    assert "left 48.6 %, right 51.4 % of the load (± 2.0 points)" in page(left_right=[one])
     said = page(left_right=[other, one])
-    assert "left 48.6 to 49.8 % of the load in 2 holds on both feet (each ± 3 points)" in said
+    assert "left 48.6 to 49.8 % of the load in 2 holds on both feet (each ± 3.0 points)" in said
     assert "right" not in said
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from msgspec import to_builtins
 
+from tripod.balance.both_feet import zero_sigma_n
 from tripod.balance.stated import Stated, StatedPlace, covariance_mm2, stated_file, stated_place_file
 from tripod.balance.uncertainty import ellipse_95
 from tripod.boards import POINTS
@@ -67,6 +68,33 @@ def test_live_and_json_state_the_same_uncertainty(board: str) -> None:
         assert f"CoP of both: {abs(x):.0f} ± {ml_mm:.0f} mm" in page
         assert f"{y:.0f} ± {ap_mm:.0f} mm from the back of the heels" in page
     assert f"{stated['total']['value']:.1f} ± {stated['total']['pm']:.1f}" in page
+
+
+@pytest.mark.parametrize("board", ["pads", "plate"])
+def test_left_and_right_are_stated_with_what_gains_and_zeros_make_of_them(board: str) -> None:
+    session = stood(f"quiet,board={board},seconds=4")
+    said, setup = summary(session.pipeline, session.source), session.pipeline.setup
+    left, load = said["stated"]["left_part"], said["load"]
+    assert left["value"] == pytest.approx(load["left"] / (load["left"] + load["right"]), abs=1e-4)
+    # With gains and zeros drawn anew, the part moves as much as is stated.
+    assert setup is not None
+    rng, each = np.random.default_rng(2), len(setup.board.cells) // 2
+    sigma = np.hypot(np.array([law.gain_sigma for law in setup.calibration.cells]), setup.board.errors.hysteresis)
+    force = np.repeat([load["left"], load["right"]], each) / each
+    drawn = force * (1 + sigma * rng.standard_normal((4000, 2 * each)))
+    drawn += zero_sigma_n(setup) * rng.standard_normal(drawn.shape)
+    parts = drawn[:, :each].sum(1) / drawn.sum(1)
+    assert left["pm"] == pytest.approx(1.96 * parts.std(), rel=0.25)
+    page = summary_page(stream_summary(session.pipeline, session.source))
+    assert f"left {100 * left['value']:.1f} ± {100 * left['pm']:.1f} %, right " in page
+
+
+def test_scales_that_differ_state_no_left_and_right_and_a_stance_as_drawn_no_edge() -> None:
+    session = stood("quiet,board=insole,seconds=2")
+    stated = summary(session.pipeline, session.source)["stated"]
+    assert (stated["left_part"], stated["margin"]) == (None, None)
+    session = stood("quiet,board=plate,seconds=2")
+    assert summary(session.pipeline, session.source)["stated"]["margin"] is None
 
 
 def test_a_foot_that_is_not_there_states_nothing() -> None:

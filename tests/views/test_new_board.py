@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tripod.acceptance import builds
@@ -15,6 +16,7 @@ from tripod.firmware.images import Kind
 from tripod.firmware.progress import Progress, Stage
 from tripod.firmware.troubles import CannotWrite, Trouble
 from tripod.live.session import Session
+from tripod.sentences import use_language
 from tripod.sources import Clock, fast_clock, open_source
 from tripod.sources.ports import port_info
 from tripod.storage.places import build_record_path
@@ -343,3 +345,29 @@ def test_it_stays_where_the_board_could_not_be_written(
     assert "the line is dead" in page.firmware.said.text()
     close_as_a_person_does(window)
     assert not window.isVisible(), "nothing is under way any more"
+
+
+@pytest.mark.parametrize("size", [(1024, 600), (1092, 614), (1280, 800)])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_picture_of_the_wires_is_seen_without_scrolling(qtbot: QtBot, size: tuple[int, int], language: str) -> None:
+    use_language(language)
+    try:
+        page = NewBoardPage(DARK, list, lambda _: None, lambda *_: iter(()), lambda *_: iter(()), 1.0)
+        qtbot.addWidget(page)
+        # The window's header takes 52 pixels.
+        page.resize(size[0], size[1] - 52)
+        page.show()
+        page.show_new()
+        for board in builds():
+            page.firmware.board.choose(board)
+            QApplication.processEvents()
+            picture, room = page.wires.picture, page._area.viewport()
+            assert picture.isVisible()
+            assert picture.mapTo(room, picture.rect().bottomLeft()).y() <= room.height(), board
+            assert page.wires.said.isVisible()
+        page._examined = True
+        page._show_wires()
+        assert not page.wires.isVisible()
+        assert not page.wires.said.isVisible()
+    finally:
+        use_language("en")

@@ -25,6 +25,18 @@ from tripod.force.calibration import placed, unfitted_places_mm
 Array = NDArray[np.float64]
 
 
+def board_cop_covariance(setup: Setup, force_n: Array) -> Array:
+    """Covariance (2, 2) in mm2, along the board's axes, of the CoP of these forces (cells,) in newtons on the board:
+    what cells, zeros and unseen load make of it, and nothing of where feet stand."""
+    board, calibration = setup.board, setup.calibration
+    relative, absolute = force_sigma_n(_gain_sigma(setup), board.errors, setup.zero_known)
+    fitted = np.array(calibration.covariance) if calibration.covariance else None
+    beyond = relative if fitted is None else np.full(len(force_n), board.errors.hysteresis)
+    at = positions_mm(setup)
+    cop, places_mm = force_n @ at / force_n.sum(), unfitted_places_mm(board, calibration)
+    return cop_covariance(cop, at, force_n, beyond, absolute, board.errors, fitted, places_mm)
+
+
 def both_cop_covariance(setup: Setup, matrices: Mapping[str, FootMatrix], force_n: Array) -> Array:
     """Covariance (2, 2) in mm2, along the board's axes, of the CoP of both feet under forces (cells,) in newtons, as
     seen from these feet: where each of them stands is in it, as a part of what it carries.
@@ -32,13 +44,8 @@ def both_cop_covariance(setup: Setup, matrices: Mapping[str, FootMatrix], force_
     `matrices`: of the feet that stand. How boards under single feet stand to each other is not in it: nobody measured
     that.
     """
-    board, calibration = setup.board, setup.calibration
-    relative, absolute = force_sigma_n(_gain_sigma(setup), board.errors, setup.zero_known)
-    fitted = np.array(calibration.covariance) if calibration.covariance else None
-    beyond = relative if fitted is None else np.full(len(force_n), board.errors.hysteresis)
-    at = positions_mm(setup)
-    cop, places_mm = force_n @ at / force_n.sum(), unfitted_places_mm(board, calibration)
-    covariance = cop_covariance(cop, at, force_n, beyond, absolute, board.errors, fitted, places_mm)
+    board, at = setup.board, positions_mm(setup)
+    covariance = board_cop_covariance(setup, force_n)
     for foot, matrix in matrices.items():
         own, cells = force_n[list(matrix.cells)], list(matrix.cells)
         axes = turned(foot, matrix.pose.turn_rad)
@@ -53,7 +60,7 @@ def depth_pm_mm(setup: Setup, law: BalanceLaw, depth_mm: float) -> float:
     """Half width in mm of the 95 % interval of how far back the CoP of both feet went, from usual stance to `depth_mm`
     behind it: what the board adds to it. How even the person is, repeats tell."""
     errors, k = setup.board.errors, len(setup.board.cells)
-    at, quiet, down = positions_mm(setup), _stance(setup, law, 0.0), _stance(setup, law, depth_mm)
+    at, quiet, down = positions_mm(setup), usual_forces_n(setup, law), usual_forces_n(setup, law, depth_mm)
     before, after = _of_errors(at, quiet), _of_errors(at, down)
     change = after - before
     variance = change[: 3 * k] @ cells_covariance(setup) @ change[: 3 * k]
@@ -95,7 +102,7 @@ def _of_errors(at: Array, force_n: Array) -> Array:
     return np.concatenate([share * back, np.zeros(len(at)), share, back / force_n.sum()])
 
 
-def _stance(setup: Setup, law: BalanceLaw, back_mm: float) -> Array:
+def usual_forces_n(setup: Setup, law: BalanceLaw, back_mm: float = 0.0) -> Array:
     """(cells,) forces of somebody of usual weight whose CoP is so far behind that of usual stance."""
     usual = np.array([(CONVENTION[p].low + CONVENTION[p].high) / 2 for p in POINTS])
     each = USUAL_FOOT_N if setup.board.claims.newtons else USUAL_INDEX

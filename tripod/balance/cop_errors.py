@@ -7,6 +7,7 @@ somebody stands, so that of sway only what changes counts.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,6 +89,15 @@ class CopErrors:
         gain, zero = (share * change).mean(0), (change / total).mean(0)
         variance = ((gain @ self.independent[:k]) ** 2).sum() + (self.hysteresis**2 * gain**2).sum()
         return K_95_1D * float(np.sqrt(variance + self.zero_n**2 * (zero**2).sum()))
+
+    @staticmethod
+    def left_part_pm(setup: Setup, force_n: Array) -> float:
+        """The same of the left foot's part, of the mean forces (cells,) of a stance; nan where the sides do not weigh
+        on one scale."""
+        board = setup.board
+        if not board.claims.newtons or len(board.feet) < 2 or not force_n.sum() > 0:
+            return nan
+        return CopErrors.of(setup).part_pm(force_n[None], board.cells_of("left"))
 
     def _errors(self) -> Array:
         """(4 cells, errors): each column one independent error of one standard deviation, as relative gains, x, y and

@@ -18,7 +18,7 @@ class Stated:
     pm: float
     """Half width of its 95 % interval, in the same unit; nan where nobody knows it."""
     unit: str
-    """`N`, `index`, or `1` for a part of a whole."""
+    """`N`, `index`, `mm`, or `1` for a part of a whole."""
     word: str
     """What the board may call it."""
 

@@ -37,8 +37,8 @@ class Margin:
     mm: float
     """Negative outside; nan for a nan CoP."""
     pm_mm: float
-    """Half width of the 95 % interval that follows from where the feet stand and how long they are; nan where nobody
-    measured that."""
+    """Half width of the 95 % interval that follows from where the feet stand, how long they are, and how sure the CoP
+    is; nan where nobody measured where they stand."""
     measured: bool
     """Whether that was measured; else the feet are as drawn."""
 
@@ -51,11 +51,12 @@ def base_of_support(poses: Mapping[str, Pose]) -> Support:
     return Support(corners, tuple(owner), poses)
 
 
-def margin(support: Support, cop_mm: Array) -> Margin:
-    """How far a CoP (2,) in the board's frame is from the edge.
+def margin(support: Support, cop_mm: Array, covariance: Array | None = None) -> Margin:
+    """How far a CoP (2,) in the board's frame is from the edge. `covariance` (2, 2) in mm2: of that CoP by itself,
+    without where the feet stand; None for a place that is exact.
 
     An edge from a to b moves with the feet that its ends are of: where the nearest place on it is at the part u of the
-    way, the distance changes by n . ((1 - u) da + u db), n being the edge's normal.
+    way, the distance changes by n . ((1 - u) da + u db), n being the edge's normal; with the CoP by n . dr.
     """
     a = support.corners_mm
     b = np.roll(a, -1, axis=0)
@@ -76,7 +77,7 @@ def margin(support: Support, cop_mm: Array) -> Margin:
     if not support.measured:
         return Margin(distance, nan, measured=False)
     ends = ((support.foot[k], a[k], 1 - along[k]), (support.foot[(k + 1) % n], b[k], along[k]))
-    variance = 0.0
+    variance = float(normal[k] @ covariance @ normal[k]) if covariance is not None else 0.0
     for foot, pose in support.poses.items():
         moved = sum((part * _moves(pose, foot, at) for f, at, part in ends if f == foot), np.zeros((2, 4)))
         gradient = normal[k] @ moved

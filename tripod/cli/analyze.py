@@ -8,19 +8,22 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from tripod.analysis.formula_texts import PM, measures_dict
 from tripod.analysis.limits import NAMES as LIMITS
 from tripod.analysis.limits import OF_BASE
 from tripod.analysis.measures import Extent
 from tripod.analysis.prepared import LEAST_S
+from tripod.analysis.stability_margin import NAMES as MARGIN
 from tripod.batch.analysed_file import How, all_measured, flat, is_short_hold, is_wrong
 from tripod.batch.cannot_run import CannotRun
 from tripod.batch.data_set import Progress, analyse_into
 from tripod.batch.engines import OnDask, in_this_process
 from tripod.batch.files import files_in
 from tripod.batch.part import rows_of
-from tripod.batch.row import FootRow, Measured, Row, Unmeasured
+from tripod.batch.row import FootRow, Measured, PmRow, Row, Unmeasured
+from tripod.boards import POINTS
 from tripod.cli.failed import Failed
 from tripod.cli.sway_words import sway_said
 from tripod.plate_files.mapping import read_mapping
@@ -35,6 +38,10 @@ SHOWN = (
     "mean_velocity_mm_s", "mean_frequency_hz", "planar_diameter_mm", "sample_entropy_ml", "sample_entropy_ap",
 )  # fmt: skip
 """What is printed for people; JSON and CSV have all."""
+OF_FOOT = ("mean_velocity_mm_s", *(f"share_mean_{point}" for point in POINTS))
+"""The same of each foot."""
+_Shown: TypeAlias = tuple[str, float | None, PmRow, str]
+"""A measure, its value, the row that has its ±, and the foot that it is of ("" of both)."""
 
 
 def analyze(args: argparse.Namespace) -> int:
@@ -45,7 +52,7 @@ def analyze(args: argparse.Namespace) -> int:
         raise Failed(str(error)) from error
     if not files:
         raise Failed(sentence("analyze.nothing_there", path=args.paths[0]))
-    for path in (args.csv, _beside(args.csv)) if args.csv else ():
+    for path in (args.csv, _units_beside(args.csv)) if args.csv else ():
         if path.exists():
             raise Failed(sentence("failed.file_is_there", file=path))
     if args.engine != "dask" and (args.scheduler or args.workers):
@@ -198,16 +205,34 @@ def _page(row: Measured) -> str:
     lines += _claims(row)
     leant = [name for name in LIMITS if name in row["metrics"] and name not in OF_BASE.values()]
     leant += [name for name in OF_BASE.values() if row["metrics"].get(name) is not None]
-    for name in leant or SHOWN:
-        value = row["metrics"][name]
-        number = "–" if value is None else figure(value, ".4g").replace("-", "−")
-        pm = row["pm"].get(name)
-        lines.append(f"  {name:28}{number:>10}" + ("" if pm is None else f" ± {figure(pm, '.2g')}"))
-    shown = [name for name in leant or SHOWN if row["metrics"][name] is not None]
-    not_known = row["pm_not_known"]
-    for why in dict.fromkeys(not_known[name] for name in shown if name in not_known):
-        lines.append("  " + sentence(f"pm_not_known.{why}"))
+    table: list[_Shown] = [(name, row["metrics"][name], row, "") for name in leant or SHOWN]
+    table += [] if leant else list(_beside(row))
+    lines += [_measure(*of) for of in table]
+    why = [of["pm_not_known"][name] for name, value, of, _ in table if value is not None and name in of["pm_not_known"]]
+    lines += ["  " + sentence(f"pm_not_known.{one}") for one in dict.fromkeys(why)]
     return "\n".join(lines)
+
+
+def _measure(name: str, value: float | None, of: PmRow, foot: str) -> str:
+    """A line of the table; `of` has its ±."""
+    number = "–" if value is None else figure(value, ".4g").replace("-", "−")
+    pm = of["pm"].get(name)
+    return f"  {f'{foot} {name}'.strip():28}{number:>10}" + ("" if pm is None else f" ± {figure(pm, '.2g')}")
+
+
+def _beside(row: Measured) -> Iterator[_Shown]:
+    """Measures beside those of sway, with the row that has their ± and the foot that they are of: the left foot's part
+    of the load, the way to the edge, and of each foot its speed and shares."""
+    left, boundary = row.get("left_part"), row.get("boundary", {})
+    if left is not None:
+        yield "left_part", left, row, ""
+    for name in (n for n in MARGIN if boundary.get(n) is not None):
+        yield name, boundary[name], row, ""
+    for foot, of in row.get("feet", {}).items():
+        for name in OF_FOOT:
+            value = of["metrics"].get(name, of["tripod"].get(name))
+            if isinstance(value, float):
+                yield name, value, of, foot
 
 
 def _claims(row: Measured) -> Iterator[str]:
@@ -237,7 +262,7 @@ def _measures(rows: Sequence[Row]) -> dict[str, dict[str, str]]:
     return measures_dict(names) if names else {}
 
 
-def _beside(table: Path) -> Path:
+def _units_beside(table: Path) -> Path:
     """Where units and formulas of a table stand."""
     return table.with_suffix(".measures.json")
 
@@ -254,7 +279,7 @@ def _write(path: Path, rows: list[Row]) -> None:
         with folder_of(path):
             write_new_bytes(path, text.getvalue().encode("utf-8", "backslashreplace"))
             try:
-                write_new_text(_beside(path), json.dumps(_measures(rows), indent=1) + "\n")
+                write_new_text(_units_beside(path), json.dumps(_measures(rows), indent=1) + "\n")
             except BaseException:
                 # Alone it would stand in the way of the next try.
                 path.unlink(missing_ok=True)

@@ -50,7 +50,7 @@ def _said(of: SectionFile) -> str:
 
 
 def _answer(of: SectionFile) -> Iterator[str]:
-    match of.answer:
+    match Answer(of.answer) if of.answer is not None else None:
         case Answer.GOOD:
             yield sentence("day_page.good")
         case Answer.OFF:

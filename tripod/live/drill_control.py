@@ -4,7 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from math import isfinite, nan
 from pathlib import Path
 
+from tripod.balance.balance import BalanceLaw
+from tripod.balance.both_feet import usual_forces_n
+from tripod.balance.cop_errors import CopErrors
 from tripod.balance.foot_states import cop_earned
+from tripod.balance.judgement import LEFT_PM
 from tripod.balance.pose import poses_of
 from tripod.balance.setup import Setup
 from tripod.balance.sway_speed import SwayLaw
@@ -17,6 +21,7 @@ from tripod.drills.format.drill import Drill
 from tripod.drills.run.event_types import Event
 from tripod.drills.score.cop_target import PhaseTarget
 from tripod.drills.score.reference import Baseline
+from tripod.force.calibration import placed
 from tripod.live.commands import Refused
 from tripod.live.drill_choice import DrillChoice
 from tripod.live.drill_sound import DrillSound
@@ -313,4 +318,12 @@ def board_now(measuring: Measuring) -> BoardNow:
         warm=measuring.warm,
         zero_known=setup.zero_known,
         sway=SwayLaw.of(setup),
+        left_pm=_left_pm(setup),
     )
+
+
+def _left_pm(setup: Setup) -> float:
+    """Of somebody of usual weight who stands as usual."""
+    law = BalanceLaw(placed(setup.board, setup.calibration.places_mm), setup.feet, setup.stance)
+    pm = CopErrors.left_part_pm(setup, usual_forces_n(setup, law))
+    return pm if isfinite(pm) else LEFT_PM

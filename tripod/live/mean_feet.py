@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.balance import BalanceLaw
-from tripod.balance.both_feet import both_cop_covariance
+from tripod.balance.both_feet import board_cop_covariance, both_cop_covariance
+from tripod.balance.cop_errors import CopErrors
 from tripod.balance.foot_states import FootState, cop_earned, feet_states, total_pm_n
 from tripod.balance.means import Means
 from tripod.balance.setup import Setup
+from tripod.balance.support import Margin, base_of_support, margin
 from tripod.boards import FEET
 from tripod.force.calibration import placed
 
@@ -35,6 +38,10 @@ class MeanFeet:
     total_pm_n: float
     both_mm2: NDArray[np.float64] | None
     """Covariance (2, 2) of the CoP of both feet; None where not all of them stood, or the board may tell none."""
+    left_pm: float
+    """Half width of the 95 % interval of the left foot's part of the load; nan where that cannot be told."""
+    margin: Margin | None
+    """From the mean CoP to the edge; None where no base of support is known."""
 
 
 def mean_feet(setup: Setup, means: Means) -> MeanFeet:
@@ -44,4 +51,10 @@ def mean_feet(setup: Setup, means: Means) -> MeanFeet:
     feet = feet_states(setup, law.matrices, force, law(force[None]), np.zeros(len(force), np.uint8))
     both = cop_earned(setup) and all(of.loaded for of in feet.values())
     covariance = both_cop_covariance(setup, law.matrices, force) if both else None
-    return MeanFeet(feet, total_pm_n(setup, force), covariance)
+    edge = None
+    if both and not setup.board.claims.cop_needs_calibration:
+        base = base_of_support({foot: setup.poses[foot] for foot in feet})
+        edge = margin(base, means.both_cop_mm, board_cop_covariance(setup, force))
+    all_stand = all(of.loaded for of in feet.values())
+    left_pm = CopErrors.left_part_pm(setup, force) if all_stand else nan
+    return MeanFeet(feet, total_pm_n(setup, force), covariance, left_pm, edge)

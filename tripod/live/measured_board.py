@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
-from math import inf, nan
+from math import inf, isfinite, nan
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.balance import Balance, BalanceLaw, FootMatrix
+from tripod.balance.both_feet import board_cop_covariance
+from tripod.balance.cop_errors import CopErrors
 from tripod.balance.foot_states import FootState, caution, cop_earned, feet_states, overload, total_pm_n, usual_states
 from tripod.balance.judgement import Judgement, Seen, Settled, judge
 from tripod.balance.pose import to_foot
@@ -51,6 +53,7 @@ class Picture:
     total_n: float = nan
     total_pm_n: float = nan
     left_fraction: float = nan
+    left_pm: float = nan
     cop_mm: tuple[float, float] = (nan, nan)
     margin: Margin | None = None
     judgement: Judgement | None = None
@@ -87,6 +90,7 @@ class MeasuredBoard:
             setup.board, setup.rate_hz, zero_n, empty_known=setup.zero_known, on_rate=self._use_rate
         )
         self._balance, self._drift, self._recent = self._laws()
+        self._errors: tuple[Setup, CopErrors] | None = None
         self._bases: dict[tuple[str, ...], Support] = {}
         self._undo: list[Array | None] = []
         self._settled = Settled()
@@ -248,8 +252,9 @@ class MeasuredBoard:
             total_n=total,
             total_pm_n=total_pm_n(setup, force),
             left_fraction=left,
+            left_pm=self._left_pm(force) if isfinite(left) else nan,
             cop_mm=(cop[0], cop[1]),
-            margin=margin(self._base(standing), np.array(cop)) if known else None,
+            margin=self._margin(standing, cop, force) if known else None,
             judgement=self._settled(judgement, t_s),
             implausible=self.watch.found,
             sensor_delay_s=setup.sensor_delay_s,
@@ -283,6 +288,19 @@ class MeasuredBoard:
     def _new_recent(self) -> RecentWindow:
         s = self.setup
         return RecentWindow(s.board, s.rate_hz, STRIP_S, s.poses, show_cop=cop_earned(s))
+
+    def _left_pm(self, force_n: NDArray[np.float64]) -> float:
+        board = self.setup.board
+        if not board.claims.newtons:
+            return nan
+        if self._errors is None or self._errors[0] is not self.setup:
+            self._errors = self.setup, CopErrors.of(self.setup)
+        return self._errors[1].part_pm(force_n[None], board.cells_of("left"))
+
+    def _margin(self, standing: tuple[str, ...], cop_mm: list[float], force_n: NDArray[np.float64]) -> Margin:
+        base, told = self._base(standing), all(map(isfinite, cop_mm))
+        of_cop = board_cop_covariance(self.setup, force_n) if base.measured and told else None
+        return margin(base, np.array(cop_mm), of_cop)
 
     def _base(self, standing: tuple[str, ...]) -> Support:
         """Base of support of the feet that stand; found once, because a hull costs more than the rest of a picture."""

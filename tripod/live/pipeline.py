@@ -260,6 +260,7 @@ class Pipeline:
             total_n=picture.total_n,
             total_pm_n=picture.total_pm_n,
             left_fraction=picture.left_fraction,
+            left_pm=picture.left_pm,
             cop_mm=picture.cop_mm,
             margin=picture.margin,
             judgement=picture.judgement,

@@ -86,6 +86,8 @@ class Snapshot:
     total_n: float = float("nan")
     total_pm_n: float = float("nan")
     left_fraction: float = float("nan")
+    left_pm: float = float("nan")
+    """Half width of its 95 % interval; nan where the sides do not weigh on one scale."""
     cop_mm: tuple[float, float] = (float("nan"), float("nan"))
     """Of both feet, in the board's frame."""
     margin: Margin | None = None

@@ -1,7 +1,7 @@
 """What a summary states of the mean stance: each quantity with its ± and word, and thresholds in force."""
 
 from collections.abc import Sequence
-from math import nan
+from math import isfinite, nan
 
 from tripod.balance.foot_states import FootState, cop_earned
 from tripod.balance.means import Means
@@ -12,7 +12,7 @@ from tripod.balance.thresholds import thresholds, thresholds_file
 from tripod.boards import FEET, POINTS
 from tripod.live.mean_feet import MeanFeet, mean_feet
 from tripod.sentences import sentence
-from tripod.storage.schemas.summary import StatedFeetFile, StatedFootFile, StatedPlaceFile, ThresholdFile
+from tripod.storage.schemas.summary import StatedFeetFile, StatedFile, StatedFootFile, StatedPlaceFile, ThresholdFile
 
 
 def stated_feet(
@@ -32,6 +32,8 @@ def stated_feet(
         total=None if wrong else stated_file(total),
         feet={foot: _foot(setup, foot, state, means) if state.loaded else None for foot, state in sound.items()},
         cop_both=None if wrong else _both(mean, means, claims.cop),
+        left_part=None if wrong else _left(mean, means, claims.total),
+        margin=None if wrong else _edge(mean, claims.cop),
     )
     return stated, thresholds_file(told)
 
@@ -42,6 +44,19 @@ def _both(mean: MeanFeet, means: Means, word: str) -> StatedPlaceFile | None:
     x, y = means.both_cop_mm.tolist()
     (a, b), (c, d) = mean.both_mm2.tolist()
     return stated_place_file(StatedPlace((x, y), ((a, b), (c, d)), word))
+
+
+def _left(mean: MeanFeet, means: Means, word: str) -> StatedFile | None:
+    left, right = (float(load) for load in means.standing_n)
+    if not isfinite(mean.left_pm) or not left + right > 0:
+        return None
+    return stated_file(Stated(left / (left + right), mean.left_pm, "1", word))
+
+
+def _edge(mean: MeanFeet, word: str) -> StatedFile | None:
+    if mean.margin is None or not mean.margin.measured:
+        return None
+    return stated_file(Stated(mean.margin.mm, mean.margin.pm_mm, "mm", word))
 
 
 def _foot(setup: Setup, foot: str, state: FootState, means: Means) -> StatedFootFile:

@@ -47,6 +47,11 @@ def summary_page(of: LineFile) -> str:
     elif of.total_index is not None:
         index = _between(of.total_index, _pm(of.stated.total), 1)
         lines.append(sentence("stream_page.total_index", index=index, word=shipped_text(quality.total)))
+    left = of.stated.left_part
+    if left is not None and left.value is not None:
+        pm = 100 * _pm(left)
+        parts = {"left": _between(100 * left.value, pm, 1), "right": _between(100 * (1 - left.value), pm, 1)}
+        lines.append(sentence("stream_page.left_and_right", **parts))
     for foot, share in of.share.items():
         if share:
             stated = _foot(of, foot).share
@@ -78,6 +83,12 @@ def summary_page(of: LineFile) -> str:
             sentence("stream_page.cop_right_of_middle", **at)
             if both[0] >= 0
             else sentence("stream_page.cop_left_of_middle", **at)
+        )
+    if of.stated.margin is not None and of.stated.margin.value is not None:
+        edge_mm = of.stated.margin.value
+        at = {"mm": _between(abs(edge_mm), _pm(of.stated.margin))}
+        lines.append(
+            sentence("stream_page.inside_edge", **at) if edge_mm >= 0 else sentence("stream_page.outside_edge", **at)
         )
     lines.append(sentence("stream_page.judgement", said=of.judgement.said))
     return "\n".join(lines)

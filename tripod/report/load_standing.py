@@ -2,15 +2,12 @@
 
 from math import isfinite, nan
 
-import numpy as np
-
-from tripod.balance.balance import BalanceLaw
 from tripod.balance.foot_states import total_pm_n
-from tripod.boards import FEET, GRAVITY
+from tripod.boards import GRAVITY
 from tripod.report import figures
 from tripod.report.page import Row
 from tripod.report.read_session import SeenSession
-from tripod.report.tables import mean_share
+from tripod.report.standing import mean_force_n, mean_load_n
 from tripod.sentences import sentence, shipped_text
 
 MOST_BY_TOES = 0.1
@@ -58,22 +55,8 @@ def _said_kg(seen: SeenSession) -> float:
 
 def _load_kg(seen: SeenSession) -> tuple[float, float]:
     """With the half width of its 95 % interval; nan where no weight may be told."""
-    board, spans = seen.setup.board, seen.standing
-    if not board.claims.newtons or len(board.feet) < 2 or not spans:
+    board = seen.setup.board
+    load_n = mean_load_n(seen)
+    if not board.claims.newtons or len(board.feet) < 2 or load_n is None:
         return nan, nan
-    rows = np.any([seen.samples.within(span) for span in spans], axis=0)
-    load = seen.samples.load_n[rows]
-    load = load[np.isfinite(load).all(1)]
-    if not len(load):
-        return nan, nan
-    mean = load.mean(0)
-    return float(mean.sum()) / GRAVITY, _total_pm_n(seen, mean.tolist()) / GRAVITY
-
-
-def _total_pm_n(seen: SeenSession, load_n: list[float]) -> float:
-    force = np.zeros(len(seen.setup.board.cells))
-    for foot, matrix in BalanceLaw(seen.setup.board, seen.setup.feet, seen.setup.stance).matrices.items():
-        share = np.array(mean_share(seen, foot, seen.standing))
-        share = share if np.isfinite(share).all() else np.full(3, 1 / 3)
-        force[list(matrix.cells)] = np.linalg.pinv(matrix.to_points) @ (load_n[FEET.index(foot)] * share)
-    return total_pm_n(seen.setup, force)
+    return sum(load_n) / GRAVITY, total_pm_n(seen.setup, mean_force_n(seen, load_n)) / GRAVITY

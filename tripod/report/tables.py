@@ -4,13 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from math import isfinite, nan
 
-import numpy as np
-
-from tripod.analysis.whole_stretch import Span
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.both_feet import depth_pm_mm
 from tripod.balance.in_band import InBand, in_band
-from tripod.balance.judgement import LEFT_PM
 from tripod.boards import FEET, POINTS, plain_point
 from tripod.boards.stance_faults import CONVENTION
 from tripod.drills.score.cost import Cost, Key, is_after
@@ -22,6 +18,7 @@ from tripod.report.figures import NONE
 from tripod.report.limits_table import limits_tables
 from tripod.report.page import Table
 from tripod.report.read_session import SeenSession
+from tripod.report.standing import left_part, mean_share
 from tripod.report.sway_table import sway_tables
 from tripod.sentences import sentence
 
@@ -62,9 +59,9 @@ def share_table(seen: SeenSession, below: str) -> Table | None:
         low, high = (figures.number(100 * of) for of in (CONVENTION[point].low, CONVENTION[point].high))
         rows.append([name, *row, *([sentence("report_value.from_to", low=low, high=high)] if banded else [])])
     warm = [row[0] in lies.get(InBand.OUTSIDE, {}).values() for row in rows]
-    left = _left_part(seen)
+    left, left_pm = left_part(seen)
     if isfinite(left):
-        parts = [figures.between(100 * of, 100 * LEFT_PM) for of in (left, 1 - left)]
+        parts = [figures.between(100 * of, 100 * left_pm) for of in (left, 1 - left)]
         rows.append([sentence("report_shares.of_both"), *parts, *([NONE] if banded else [])])
         warm.append(False)
     said = [
@@ -94,30 +91,8 @@ def _has_bands(seen: SeenSession) -> bool:
     return seen.setup.board.claims.newtons and not moves
 
 
-def mean_share(seen: SeenSession, foot: str, spans: tuple[Span, ...]) -> tuple[float, float, float]:
-    """Of heel, MT1 and MT5 of a foot over these stretches; nan where they are not known."""
-    if not spans or not seen.setup.poses[foot].measured:
-        return nan, nan, nan
-    rows = np.any([seen.samples.within(span) for span in spans], axis=0)
-    share = seen.samples.share[rows, FEET.index(foot)]
-    share = share[np.isfinite(share).all(1)]
-    if not len(share):
-        return nan, nan, nan
-    a, b, c = share.mean(0).tolist()
-    return a, b, c
-
-
 def _pm(seen: SeenSession, foot: str, point: int) -> float:
     return seen.unsure[foot][point] if foot in seen.unsure else nan
-
-
-def _left_part(seen: SeenSession) -> float:
-    if not seen.setup.board.claims.newtons or len(seen.setup.board.feet) < 2 or not seen.standing:
-        return nan
-    rows = np.any([seen.samples.within(span) for span in seen.standing], axis=0)
-    left, right = seen.samples.load_n[rows].T
-    both = np.isfinite(left) & np.isfinite(right) & (left + right > 0)
-    return float((left[both] / (left + right)[both]).mean()) if both.any() else nan
 
 
 def told(costs: Sequence[Cost]) -> list[Cost]:

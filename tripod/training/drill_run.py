@@ -9,6 +9,7 @@ from msgspec import structs, to_builtins
 from numpy.typing import NDArray
 
 from tripod.balance.balance import Balance
+from tripod.balance.judgement import LEFT_PM
 from tripod.balance.pose import Pose
 from tripod.balance.sway_speed import SwayLaw
 from tripod.boards import FEET, Board
@@ -62,6 +63,8 @@ class BoardNow:
     """Whether it is known what the empty board reads."""
     sway: SwayLaw = UNKNOWN_LAW
     """What the board can tell of sway."""
+    left_pm: float = LEFT_PM
+    """Half width of the 95 % interval of the left foot's part of the load, 0 to 1."""
 
 
 def options_of(file: OptionsFile) -> Options:
@@ -135,6 +138,7 @@ class DrillRun:
                 warm=now.warm,
                 zero_known=now.zero_known,
                 sway=now.sway,
+                left_pm=now.left_pm,
                 fading=coaching.fading,
             )
         )

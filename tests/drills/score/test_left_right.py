@@ -26,6 +26,11 @@ def test_the_mean_of_the_looks_at_which_both_stood(look: Callable[..., Look]) ->
     assert found
     assert found.left == pytest.approx((0.375 + 0.5) / 2)
     assert found.pm == 0.02
+    surer = SidesMeter(weighs=True, pm=0.004)
+    surer(look(0.0))
+    told = surer.result()
+    assert told
+    assert told.pm == 0.004
 
 
 def test_nothing_is_told_of_who_never_stood_or_of_scales_that_differ(look: Callable[..., Look]) -> None:

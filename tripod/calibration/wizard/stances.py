@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from tripod.boards import Board
 from tripod.device.blocks import Block
 from tripod.device.frame_rate import FrameRate
+from tripod.device.protocol import Status
 from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
@@ -53,7 +54,8 @@ class Stepping:
         self._rate = FrameRate(rate_hz)
         self._set_rate(rate_hz)
         self._counts = np.zeros((0, len(board.cells)), np.int32)
-        self._total = np.zeros(0)
+        self._failed: NDArray[np.bool_] = np.zeros((0, len(board.cells)), np.bool_)
+        self._total: Array = np.zeros(0)
         self.stood: list[Stood] = []
         self.clipped: int | None = None
         """A cell at the end of its range just now: what it reads then is no reading, and is left out."""
@@ -64,7 +66,10 @@ class Stepping:
             self._set_rate(hz)
         self._counts = np.concatenate([self._counts, block.counts])[-self._n :]
         self._total = np.concatenate([self._total, force_n.sum(1)])[-self._calm_n :]
-        ended = (np.abs(self._counts) >= self._board.front_end.full_scale_counts).any(0)
+        failed = (block.status != 0) & (block.status != Status.SATURATED)
+        self._failed = np.concatenate([self._failed, failed])[-self._n :]
+        # A cell that gives no reading reads anything, the end of its range, too; nobody leans on it too hard.
+        ended = (np.abs(self._counts) >= self._board.front_end.full_scale_counts).any(0) & ~self._failed.any(0)
         self.clipped = int(np.argmax(ended)) if ended.any() else None
         if len(self._counts) < self._n or len(self._total) < self._calm_n:
             return
@@ -82,7 +87,7 @@ class Stepping:
         alike = [s for s in self.stood if s.foot == foot]
         if len(alike) < _MOST_CAPTURES and all(np.abs(s.force_n - force).max() > 0.03 * total for s in alike):
             self.stood.append(Stood(self._counts.mean(0), force, foot))
-            self._counts, self._total = self._counts[:0], self._total[:0]
+            self._counts, self._failed, self._total = self._counts[:0], self._failed[:0], self._total[:0]
 
     def _set_rate(self, hz: float) -> None:
         self._n, self._calm_n = max(int(hz * PIECE_S), 4), max(int(hz * _HURRIED_S), 12)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf, nan
 
-from tripod.balance.judgement import Judgement
+from tripod.balance.judgement import LEFT_PM, Judgement
 from tripod.balance.pose import Pose
 from tripod.balance.pose_fit import NotFound
 from tripod.balance.sway_speed import SwayLaw
@@ -51,6 +51,8 @@ class Given:
     """Whether it is known what the empty board reads."""
     sway: SwayLaw = UNKNOWN_LAW
     """What the board can tell of sway."""
+    left_pm: float = LEFT_PM
+    """Half width of the 95 % interval of the left foot's part of the load, 0 to 1."""
     fading: int = 0
     """How much less than every fault the coach speaks to, as it is set at the start."""
 

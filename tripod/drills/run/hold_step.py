@@ -41,7 +41,7 @@ class HoldStep(ScoredStep):
         silent = not (self._given.options.feedback and step.feedback)
         told = self._given.options.waits
         self._time = TimeTold(look.t_s, step.duration_s, counted=silent, tens=silent) if told else None
-        self._sides = SidesMeter(weighs=board.claims.newtons and len(self.part.feet) > 1)
+        self._sides = SidesMeter(weighs=board.claims.newtons and len(self.part.feet) > 1, pm=self._given.left_pm)
         return look.t_s + step.duration_s
 
     def before_look(self, look: Look) -> None:

@@ -19,8 +19,9 @@ class LeftRight:
 class SidesMeter:
     """Adds up looks. `weighs`: whether both sides of the board are on one scale; else nothing can be told."""
 
-    def __init__(self, *, weighs: bool) -> None:
-        self._weighs, self._sum, self._looks = weighs, 0.0, 0
+    def __init__(self, *, weighs: bool, pm: float = LEFT_PM) -> None:
+        """`pm`: half width of the 95 % interval of a part."""
+        self._weighs, self._pm, self._sum, self._looks = weighs, pm, 0.0, 0
 
     def __call__(self, look: Look) -> None:
         """Take the next look; one at which only one foot stands tells nothing."""
@@ -31,7 +32,7 @@ class SidesMeter:
 
     def result(self) -> LeftRight | None:
         """None where the board cannot tell, or both feet never stood."""
-        return LeftRight(self._sum / self._looks) if self._weighs and self._looks else None
+        return LeftRight(self._sum / self._looks, self._pm) if self._weighs and self._looks else None
 
 
 def left_right_file(of: LeftRight) -> LeftRightFile:

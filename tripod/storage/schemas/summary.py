@@ -89,6 +89,11 @@ class StatedFeetFile(Struct, kw_only=True, frozen=True):
     total: StatedFile | None
     feet: dict[str, StatedFootFile | None]
     cop_both: StatedPlaceFile | None
+    left_part: StatedFile | None = None
+    """The left foot's part of the load, where both sides weigh on one scale."""
+    margin: StatedFile | None = None
+    """From the mean CoP to the nearest edge of the feet, negative outside; null where nobody measured where they
+    stand."""
 
 
 class ThresholdFile(Struct, kw_only=True, frozen=True):

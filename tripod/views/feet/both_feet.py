@@ -9,12 +9,12 @@ from PySide6.QtGui import QPainter, QPen
 
 from tripod.boards.stance_faults import MOST_SHIFT, Fault
 from tripod.live.snapshot import Snapshot
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.views.feet.pieces import Piece, box_round
 from tripod.views.feet.point_labels import paint_bracket
 from tripod.views.kit.text import Align, Run, draw_runs, runs_rect
 from tripod.views.kit.theme import HEAD, HEAVY, SMALL, Theme
-from tripod.views.kit.words import percent
+from tripod.views.kit.words import NO_VALUE
 
 
 class BothFeet(NamedTuple):
@@ -78,13 +78,17 @@ class BothFeet(NamedTuple):
 
 def both_feet(track: QRectF, snapshot: Snapshot, theme: Theme, grey: bool, k: float) -> BothFeet:
     """What is said of left and right on this track; `k`: how much larger than in a window of usual size."""
-    left = snapshot.left_fraction
+    left, pm = 100 * snapshot.left_fraction, 100 * snapshot.left_pm
+    # Of what is known to less than a whole point the first decimal is written, too.
+    digits = 1 if pm < 0.95 else 0
     # The two are said to make 100 together.
-    right = 1 - round(left, 2) if isfinite(left) else left
+    right = 100 - round(left, digits) if isfinite(left) else left
     ink = theme.muted if grey else theme.text
+    unsure = f" ± {figure(pm, f'.{digits}f')}" if isfinite(pm) else ""
 
-    def said(fraction: float, side: str) -> list[Run]:
-        return [Run(percent(fraction), HEAD * k, ink, HEAVY), Run(f" {side}", SMALL * k, theme.muted)]
+    def said(percent: float, side: str) -> list[Run]:
+        number = figure(percent, f".{digits}f") if isfinite(percent) else NO_VALUE
+        return [Run(number, HEAD * k, ink, HEAVY), Run(f"{unsure} {side}", SMALL * k, theme.muted)]
 
     return BothFeet(
         track,

@@ -8,6 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tripod.history.trend import Point, Trend
@@ -56,7 +57,7 @@ class TrendPlot(QWidget):
         self.way = pg.PlotDataItem()
         self.unlike, self.like = pg.ScatterPlotItem(size=5), pg.ScatterPlotItem(size=9)
         self.first = pg.ScatterPlotItem(size=12, symbol="d")
-        self.doubt = pg.ScatterPlotItem(size=_CROSS_PX, symbol="x")
+        self.doubt = pg.ScatterPlotItem(size=_CROSS_PX, symbol=_cross())
         self.ring = pg.ScatterPlotItem(size=19)
         self.named, self.says = pg.TextItem(anchor=(0, 0.5)), pg.TextItem(anchor=(0, 0.5))
         self.value = pg.TextItem(anchor=(0, 0.5))
@@ -90,8 +91,7 @@ class TrendPlot(QWidget):
         for dots in (self.like, self.first):
             dots.setPen(pg.mkPen(theme.text, width=1.5))
             dots.setBrush(pg.mkBrush(theme.panel))
-        self.doubt.setPen(pg.mkPen(theme.text, width=1))
-        self.doubt.setBrush(pg.mkBrush(theme.text))
+        self.doubt.setPen(pg.mkPen(theme.text, width=1.5))
         self.ring.setPen(pg.mkPen(theme.accent, width=2))
         self.ring.setBrush(pg.mkBrush(theme.accent_soft))
         for item, ink, size, weight in (
@@ -225,7 +225,7 @@ class TrendPlot(QWidget):
     @property
     def doubts(self) -> bool:
         """Whether a cross is shown."""
-        return len(self.doubt.points()) > 0
+        return len(self.doubt.getData()[0]) > 0
 
     def data(self) -> list[tuple[float, float]]:
         """All points that it shows, in days since 1970."""
@@ -235,6 +235,15 @@ class TrendPlot(QWidget):
     def _click(self, _dots: object, points: Sequence[pg.SpotItem]) -> None:
         if len(points):
             self.chosen.emit(points[0].data())
+
+
+def _cross() -> QPainterPath:
+    """Of lines as thin as the signs under it have, which are to be told apart all the same."""
+    path = QPainterPath()
+    for x, y in ((-0.5, -0.5), (-0.5, 0.5)):
+        path.moveTo(x, y)
+        path.lineTo(-x, -y)
+    return path
 
 
 def _ticks(low: float, high: float, *, speed: bool) -> list[float]:
