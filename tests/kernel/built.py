@@ -27,7 +27,7 @@ HEADERS = Path(sysconfig.get_paths()["include"])
 def built() -> ModuleType:
     """Compiled anew, every warning an error; the test that asks is skipped where nothing can compile it."""
     if COMPILER is None or not (HEADERS / "Python.h").is_file():
-        pytest.skip("a C compiler or Python's headers are missing; the kernel stays away here")
+        pytest.skip("a C compiler with Python's headers is missing: apt-get install gcc python3-dev")
     to = Path(mkdtemp(prefix="tripod-kernel-")) / "_kernel.abi3.so"
     flags = ["-std=c11", "-O2", "-Wall", "-Wextra", "-Werror", "-Wno-unused-parameter", "-ffp-contract=off"]
     flags += os.environ.get("TRIPOD_KERNEL_FLAGS", "").split()
