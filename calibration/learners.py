@@ -12,7 +12,7 @@ from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import library
 from tripod.drills.format.questions import QUESTIONS, HingePart
 from tripod.training.answers import named
-from tripod.training.choose import Chosen, Why
+from tripod.training.choose_drills import Chosen, Why
 from tripod.training.correct import part_of
 from tripod.training.diary import Entry, SwayEntry
 from tripod.training.plan import Kind

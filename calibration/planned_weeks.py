@@ -12,7 +12,7 @@ from tripod.boards import FEET
 from tripod.drills.format.drill import Drill
 from tripod.drills.score.reference import make_baseline
 from tripod.storage.schemas.diary import PlanFile
-from tripod.training.choose import Chosen, Why, day_of
+from tripod.training.choose_drills import Chosen, Why, day_of
 from tripod.training.day_now import DayNow
 from tripod.training.diary import Diary, with_baseline
 from tripod.training.keep_drill import with_entries

@@ -31,7 +31,7 @@ from tripod.sources import fast_clock, open_source
 from tripod.storage.places import diary_path
 from tripod.storage.settings import own_drills
 from tripod.training.answers import named
-from tripod.training.choose import Chosen
+from tripod.training.choose_drills import Chosen
 from tripod.training.diary import Entry, read_diary
 from tripod.training.drill_run import DrillRun
 from tripod.training.plan import Kind

@@ -27,7 +27,7 @@ from tripod.drills.format.questions import QUESTIONS
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
 from tripod.training.answers import named, open_answers
-from tripod.training.choose import Why
+from tripod.training.choose_drills import Why
 from tripod.training.diary import Entry, read_diary
 from tripod.training.plan import Kind
 from tripod.training.profile import Profile

@@ -7,7 +7,7 @@ from scipy.special import chdtri, ndtri
 
 from tripod.analysis.formula_texts import measure, measures_dict
 from tripod.analysis.measures import Extent
-from tripod.batch.columns import TEXTS, columns, measured
+from tripod.batch.parquet_columns import TEXTS, columns, measured
 
 BARE = {
     "part_step", "part_number", "rate_hz", "n", "duration_s", "missing", "drop_outs_spikes", "drop_outs_frozen_s",

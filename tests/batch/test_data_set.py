@@ -12,10 +12,10 @@ from tests.cli.test_analyze import sway_file
 from tripod.analysis.measures import Extent
 from tripod.batch.analysed_file import How, analysed_rows, flat
 from tripod.batch.cannot_run import CannotRun
-from tripod.batch.columns import columns, measured, without_foot
 from tripod.batch.data_set import MEASURES, PLAN, analyse_into
 from tripod.batch.engines import OnDask, in_this_process
 from tripod.batch.files import files_in
+from tripod.batch.parquet_columns import columns, measured, without_foot
 from tripod.batch.part import Done, Job
 from tripod.cli import main
 

@@ -10,7 +10,7 @@ from tripod.coach.phrases import phrase
 from tripod.drills.format.loader import library
 from tripod.drills.format.questions import QUESTIONS, bad_answers, is_name
 from tripod.training.answers import named_answers, open_answers
-from tripod.training.choose import Why
+from tripod.training.choose_drills import Why
 from tripod.training.correct import ROUNDS, corrective, retest_in, unmended
 from tripod.training.diary import Diary, Entry
 from tripod.training.keep_drill import with_entries

@@ -10,7 +10,7 @@ import pytest
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
 from tripod.storage.places import diary_path
-from tripod.training.choose import Why
+from tripod.training.choose_drills import Why
 from tripod.training.diary import Diary, Entry, Owed, read_diary, write_diary
 from tripod.training.plan import Kind
 

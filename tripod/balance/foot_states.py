@@ -121,26 +121,6 @@ def usual_states(setup: Setup, law: BalanceLaw) -> dict[str, FootState]:
     return feet_states(setup, law.matrices, force[0], balance, np.zeros(force.shape[1], np.uint8))
 
 
-def overload(setup: Setup, balance: Balance) -> str:
-    """One sentence if the load of a foot, or of both, exceeds the board's limit; "" if not."""
-    limits, newtons = setup.board.limits, setup.board.claims.newtons
-    for foot in setup.board.feet:
-        load = balance.load_n[-1, FEET.index(foot)]
-        if load > limits.max_foot_n:
-            return sentence(
-                "overload.foot_newtons" if newtons else "overload.foot_index",
-                foot=foot,
-                load=load,
-                most=limits.max_foot_n,
-            )
-    total = balance.total_n[-1]
-    if total > limits.max_total_n:
-        return sentence(
-            "overload.total_newtons" if newtons else "overload.total_index", load=total, most=limits.max_total_n
-        )
-    return ""
-
-
 def caution(
     setup: Setup, matrices: Mapping[str, FootMatrix], force_n: Array, balance: Balance, t_s: float, drift: DriftWatch
 ) -> str:

@@ -13,8 +13,8 @@ from tripod.analysis.formula_texts import measures_dict
 from tripod.analysis.measures import Extent
 from tripod.batch.analysed_file import How
 from tripod.batch.cannot_run import CannotRun
-from tripod.batch.columns import columns, measured, without_foot
 from tripod.batch.files import is_url, opened
+from tripod.batch.parquet_columns import columns, measured, without_foot
 from tripod.batch.part import Done, Job
 from tripod.sentences import reason, sentence
 from tripod.storage.atomic_write import write_bytes, write_new_bytes

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from tripod.batch.analysed_file import How, all_measured, analysed_rows, flat
 from tripod.batch.cannot_run import CannotRun
-from tripod.batch.columns import columns, measured
 from tripod.batch.files import here, is_url, opened
+from tripod.batch.parquet_columns import columns, measured
 from tripod.batch.row import Row
 from tripod.sentences import ENGLISH, in_language, reason, sentence, use_language
 from tripod.storage.atomic_write import write_bytes

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from tripod.balance.balance import Balance, BalanceLaw, FootMatrix
 from tripod.balance.both_feet import board_cop_covariance
 from tripod.balance.cop_errors import CopErrors
-from tripod.balance.foot_states import FootState, caution, cop_earned, feet_states, overload, total_pm_n, usual_states
+from tripod.balance.foot_states import FootState, caution, cop_earned, feet_states, total_pm_n, usual_states
 from tripod.balance.judgement import Judgement, Seen, Settled, judge
+from tripod.balance.overload import overload
 from tripod.balance.pose import to_foot
 from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.plate_files import judged_units, row_times
-from tripod.plate_files.cells import cell, numbers
+from tripod.plate_files.decimal_numbers import cell, numbers
 from tripod.plate_files.decode import decoded
 from tripod.plate_files.foot_places import places
 from tripod.plate_files.layout import Layout, PlateColumns, Source, by_map, by_names, known_names, names_no_text

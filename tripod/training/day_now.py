@@ -10,7 +10,7 @@ from tripod.drills.format.limits import load_refusal
 from tripod.drills.format.part import Options
 from tripod.sentences import sentence
 from tripod.storage.json_value import JsonObject
-from tripod.training.choose import Chosen, Day, day_of
+from tripod.training.choose_drills import Chosen, Day, day_of
 from tripod.training.dates import odd_days
 from tripod.training.diary import Diary
 from tripod.training.plan import Because, Kind

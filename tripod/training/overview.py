@@ -13,7 +13,7 @@ from tripod.drills.format.questions import stopping_answers
 from tripod.sentences import sentence
 from tripod.storage.json_value import JsonObject
 from tripod.storage.places import diary_path
-from tripod.training.choose import day_of
+from tripod.training.choose_drills import day_of
 from tripod.training.dates import lately, odd_days
 from tripod.training.diary import Diary, DiaryError, Entry, read_diary
 from tripod.training.last_board import last_board

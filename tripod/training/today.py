@@ -13,7 +13,7 @@ from tripod.drills.format.questions import QUESTIONS
 from tripod.drills.format.say import Say
 from tripod.drills.format.section import Section
 from tripod.sentences import sentence
-from tripod.training.choose import Chosen, Day, Why, is_away
+from tripod.training.choose_drills import Chosen, Day, Why, is_away
 from tripod.training.correct import plain
 from tripod.training.diary import Diary
 from tripod.training.plan import Because, Kind, Place

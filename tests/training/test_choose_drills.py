@@ -13,7 +13,7 @@ from tripod.drills.format.loader import library
 from tripod.drills.format.questions import HingePart
 from tripod.drills.score.judged import Judged, Untold
 from tripod.storage.schemas.diary import PlanFile
-from tripod.training.choose import Chosen, Day, Why, day_of
+from tripod.training.choose_drills import Chosen, Day, Why, day_of
 from tripod.training.day_now import day_on
 from tripod.training.diary import Diary, Entry, Owed
 from tripod.training.plan import Kind
