@@ -1,6 +1,8 @@
 """No text is cut, lies over another, leaves its box or is too faint, on any page: the widget tree is walked."""
 
 import os
+import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -65,6 +67,15 @@ def test_nothing_is_cut_on_a_small_laptop_at_125_per_cent(tmp_path: Path) -> Non
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_page_of_pictures_shows_each_that_its_command_takes() -> None:
+    main = runpy.run_path(str(PICTURES / "__main__.py"))
+    top = PICTURES.parents[1]
+    text = (top / "tripod" / "views" / "pages.md").read_text("utf-8")
+    taken = [f"{name}-dark.png" for name in main["DOCS"]]
+    assert sorted(re.findall(r"pictures/([\w-]+\.png)", text)) == sorted(taken)
+    assert sorted(path.name for path in (top / ".github" / "pictures").iterdir()) == sorted(taken)
 
 
 def test_what_is_cut_would_be_found(qapp: QApplication, tmp_path: Path) -> None:
