@@ -10,6 +10,7 @@ from tripod.balance.judgement import Answer
 from tripod.coach.phrases import LANGUAGES, question_words
 from tripod.drills.format.drill import Drill
 from tripod.drills.score.result import DrillResult
+from tripod.drills.score.sway_report import speed_said
 from tripod.report import figures, past
 from tripod.report.facts import facts, warnings
 from tripod.report.feet import foot_pictures
@@ -143,7 +144,7 @@ def _sway_headline(result: DrillResult) -> str:
     sway = result.sway
     assert sway is not None
     parts = [
-        sentence(f"report_headline.sway_{eyes}", mm_s=figures.number(of.mm_s, 1))
+        sentence(f"report_headline.sway_{eyes}", speed=speed_said(of.mm_s, of.most_mm_s))
         for eyes, of in (("open", sway.open), ("closed", sway.closed))
         if of is not None and isfinite(of.mm_s)
     ]

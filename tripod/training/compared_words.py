@@ -3,7 +3,7 @@
 from math import isfinite
 
 from tripod.analysis.own_change import Change, Told
-from tripod.drills.score.sway_report import quotient_said
+from tripod.drills.score.sway_report import quotient_said, speed_said
 from tripod.sentences import figure, sentence
 from tripod.training.compared import FIRST, Against, Compared, compared_entry
 from tripod.training.diary import Diary, Entry, SwayEntry
@@ -77,9 +77,8 @@ def entry_said(new: Entry, diary: Diary) -> str:
 
 def _sway_said(sway: SwayEntry) -> str:
     unknown = sentence("compared.sway_not_told")
-    speeds = [
-        unknown if of is None else sentence("compared.sway_speed", mm_s=of) for of in (sway.open_mm_s, sway.closed_mm_s)
-    ]
+    kept = (sway.open_mm_s, sway.open_at_most_mm_s), (sway.closed_mm_s, sway.closed_at_most_mm_s)
+    speeds = [unknown if of is None else speed_said(of, most) for of, most in kept]
     quotient = unknown if sway.romberg_quotient is None else figure(sway.romberg_quotient, ".2f")
     if sway.romberg_quotient is not None and sway.romberg_pm is not None:
         quotient = quotient_said(sway.romberg_quotient, sway.romberg_pm)

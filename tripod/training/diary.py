@@ -56,6 +56,9 @@ class SwayEntry:
     open_begun_again: int = 0
     closed_begun_again: int = 0
     """How often a foot left its place in those holds, so that one was begun again."""
+    open_at_most_mm_s: float | None = None
+    closed_at_most_mm_s: float | None = None
+    """With all that the sensors may have hidden; None where nobody knows how much that is, or nobody kept it."""
 
 
 @dataclass(frozen=True)

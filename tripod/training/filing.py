@@ -91,10 +91,19 @@ def entry_of(
 
 
 def _sway_entry(sway: SwayReport, eyes: tuple[str, ...]) -> SwayEntry:
-    speeds = [of.mm_s if of is not None else nan for of in (sway.open, sway.closed)]
+    both = sway.open, sway.closed
+    speeds = [of.mm_s if of is not None else nan for of in both]
     told = [round(of, 4) if isfinite(of) else None for of in (*speeds, sway.romberg_quotient, sway.romberg_pm)]
-    again = [of.begun_again if of is not None else 0 for of in (sway.open, sway.closed)]
-    return SwayEntry(*told, eyes=eyes, open_begun_again=again[0], closed_begun_again=again[1])
+    again = [of.begun_again if of is not None else 0 for of in both]
+    most = [round(of.most_mm_s, 4) if of is not None and isfinite(of.most_mm_s) else None for of in both]
+    return SwayEntry(
+        *told,
+        eyes=eyes,
+        open_begun_again=again[0],
+        closed_begun_again=again[1],
+        open_at_most_mm_s=most[0],
+        closed_at_most_mm_s=most[1],
+    )
 
 
 def unmended_of(run: DrillRun, parts: Sequence[int]) -> dict[str, int]:

@@ -73,7 +73,7 @@ def test_who_stands_along_a_line_and_on_the_points_is_found_more_exactly_than_by
     misled = Run(source, drill=DRILL, turned={"left": 0.0, "right": 0.0})
     for foot, pose in lined.stance.items():
         assert pose.known is Known.POINTS
-        # What was said counts by half of its exactness (2.8 degrees where it counted whole), so by little beside points.
+        # What was said counts by half of its exactness (2.8 degrees where it counted whole): little beside points.
         assert abs(pose.turn_deg - 14.0) < pose.turn_pm_deg < min(3.3, 0.97 * alone.stance[foot].turn_pm_deg)
         # What does not agree with what was seen counts for nothing.
         assert misled.stance[foot] == alone.stance[foot]

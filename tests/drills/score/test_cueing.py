@@ -39,4 +39,6 @@ def test_sway_is_said_and_compared_with_no_score() -> None:
     assert said == "Sway: eyes open 7.0 mm/s, closed 10.0 mm/s; Romberg quotient 1.42."
     sure = entry_said(entry(None, "uncued", sway=SwayEntry(7.04, 10.0, 1.42, 0.11)), Diary())
     assert "Romberg quotient 1.42 ± 0.11." in sure
+    whole = SwayEntry(7.04, 10.0, open_at_most_mm_s=7.31, closed_at_most_mm_s=10.0)
+    assert "eyes open 7.0 to 7.3 mm/s, closed 10.0 mm/s" in entry_said(entry(None, "uncued", sway=whole), Diary())
     assert "closed cannot be told" in entry_said(entry(None, "uncued", sway=SwayEntry(7.0)), Diary())

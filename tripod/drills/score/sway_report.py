@@ -98,6 +98,16 @@ def sway_report(holds: Sequence[HoldResult], begun_again: Sequence[int] = ()) ->
     return SwayReport(_mean(seen[OPEN], again[OPEN]), _mean(seen[CLOSED], again[CLOSED]))
 
 
+def speed_said(mm_s: float, most_mm_s: float | None) -> str:
+    """From what was measured to what the cells' dead band may have hidden of it; nan at most where nobody can say how
+    much that is, None where nobody kept it."""
+    if most_mm_s is None or f"{most_mm_s:.1f}" == f"{mm_s:.1f}":
+        return sentence("sway_report.speed", least=mm_s)
+    if not isfinite(most_mm_s):
+        return sentence("sway_report.speed_at_least", least=mm_s)
+    return sentence("sway_report.speed_between", least=mm_s, most=most_mm_s)
+
+
 def quotient_said(quotient: float, pm: float) -> str:
     """With its ±, or that nobody knows it (nan)."""
     if not isfinite(pm):
@@ -125,7 +135,7 @@ def sway_report_file(report: SwayReport) -> SwayReportFile:
 def _said(eyes: str, of: EyesSway) -> str:
     if not isfinite(of.mm_s):
         return sentence(f"sway_report.{eyes}_not_told", why=_why(of.why_not))
-    said = sentence(f"sway_report.{eyes}", mm_s=of.mm_s, hz=of.up_to_hz, holds=of.holds)
+    said = sentence(f"sway_report.{eyes}", speed=speed_said(of.mm_s, of.most_mm_s), hz=of.up_to_hz, holds=of.holds)
     return sentence("sway_report.begun_again", said=said, times=of.begun_again) if of.begun_again else said
 
 
@@ -148,6 +158,7 @@ def _eyes_file(of: EyesSway | None) -> EyesSwayFile | None:
         return None
     return EyesSwayFile(
         mm_s=round(of.mm_s, 4) if isfinite(of.mm_s) else None,
+        at_most_mm_s=round(of.most_mm_s, 4) if isfinite(of.most_mm_s) else None,
         holds=of.holds,
         up_to_hz=round(of.up_to_hz, 3) if isfinite(of.up_to_hz) else None,
         compares_with_norms=of.why_not is None,

@@ -29,6 +29,8 @@ class SwayEntryFile(Struct, frozen=True):
     eyes: tuple[Literal["open", "closed"], ...] = ("open", "closed")
     open_begun_again: Annotated[int, Meta(ge=0, le=1000)] = 0
     closed_begun_again: Annotated[int, Meta(ge=0, le=1000)] = 0
+    open_at_most_mm_s: Speed | None = None
+    closed_at_most_mm_s: Speed | None = None
 
 
 class JudgedFile(Struct, frozen=True):

@@ -114,6 +114,8 @@ class EyesSwayFile(Struct, kw_only=True, frozen=True):
     """Mean sway speed of the holds with the eyes open, or closed."""
 
     mm_s: float | None
+    at_most_mm_s: float | None
+    """With all that the sensors may have hidden; null where nobody knows how much that is."""
     holds: int
     up_to_hz: float | None
     compares_with_norms: bool
