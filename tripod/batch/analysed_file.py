@@ -5,8 +5,6 @@ from dataclasses import asdict, dataclass, replace
 from math import isfinite, nan
 from pathlib import Path
 
-from msgspec import to_builtins
-
 from tripod.analysis.all_uncertain import (
     base_measures,
     base_unsure,
@@ -178,7 +176,7 @@ def _row(trial: Trial, how: How, file: str) -> Row:
     if trial.leans:
         return row
     if trial.sway is not None:
-        row["sway_speed"] = to_builtins(sway_file(trial.sway))
+        row["sway_speed"] = sway_file(trial.sway)
     row["feet"] = {name: _foot(name, foot, how) for name, foot in trial.feet.items()}
     row["left_part"] = left if isfinite(left) else None
     return row

@@ -28,19 +28,11 @@ def columns(extent: Extent) -> Mapping[str, type]:
     t = np.arange(2000) / 100.0
     some = prepared(CopTrace(t, np.column_stack([np.sin(3 * t), np.cos(2 * t) + 0.1 * np.sin(40 * t)])))
     own, core = list(measures(some, extent)), list(measures(some, Extent.CORE))
-    head = ["file", "part_drill", "part_step", "part_number", "part_says", "part_eyes", "error"]
-    head += [
-        "rate_hz",
-        "n",
-        "duration_s",
-        "filter",
-        "missing",
-        "drop_outs_spikes",
-        "drop_outs_frozen_s",
-        "measured_from_s",
-        "measured_to_s",
-    ]
-    head += ["measured_left_out_s", "cop", "simulated", "left_part"]
+    head = [
+        "file", "part_drill", "part_step", "part_number", "part_says", "part_eyes", "error", "rate_hz", "n",
+        "duration_s", "filter", "missing", "drop_outs_spikes", "drop_outs_frozen_s", "measured_from_s", "measured_to_s",
+        "measured_left_out_s", "cop", "simulated", "left_part",
+    ]  # fmt: skip
     sure = [name for name in own if name not in STEPS]
     sure = [f"{PM}{name}" for name in (*sure, *LIMITS, *BOUNDARY, *MARGIN, "left_part")]
     names = [*head, *own, *LIMITS, *BOUNDARY, *MARGIN, *sure, PM_NOT_KNOWN]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NotRequired, TypeAlias, TypedDict
 
 from tripod.analysis.measures import AnalysedRow
+from tripod.storage.schemas.drill_result import SwaySpeedFile
 
 
 class Part(TypedDict):
@@ -50,20 +51,6 @@ class FootRow(PmRow):
     tripod: dict[str, float]
 
 
-class SwaySpeedRow(TypedDict):
-    """As a drill says it (`storage.schemas.summary.SwaySpeedFile`); None where it is not known."""
-
-    mm_s: float | None
-    at_most_mm_s: float | None
-    formula: str
-    up_to_hz: float | None
-    rate_hz: float | None
-    duration_s: float | None
-    compares_with_norms: bool
-    why_not: str | None
-    said: str
-
-
 class Measured(AnalysedRow, PmRow, OfPart):
     """Of what was measured."""
 
@@ -79,7 +66,7 @@ class Measured(AnalysedRow, PmRow, OfPart):
     simulated: NotRequired[bool]
     read: NotRequired[str]
     """What was taken for granted in reading the file."""
-    sway_speed: NotRequired[SwaySpeedRow]
+    sway_speed: NotRequired[SwaySpeedFile]
     feet: NotRequired[dict[str, FootRow]]
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from msgspec import to_builtins
+
 from tripod.analysis.formula_texts import PM, measures_dict
 from tripod.analysis.limits import NAMES as LIMITS
 from tripod.analysis.limits import OF_BASE
@@ -78,7 +80,7 @@ def analyze(args: argparse.Namespace) -> int:
         _write(args.csv, rows)
     if args.json:
         whole = told[0] if len(told) == 1 and len(files) == 1 else {"files": told, "measured": measured}
-        print(json.dumps({**whole, "measures": _measures(told)}, allow_nan=False))
+        print(json.dumps(to_builtins({**whole, "measures": _measures(told)}), allow_nan=False))
     elif len(files) > 1 and not args.csv:
         _print_pages(told)
     for line in _wrong_said(told):
@@ -242,11 +244,11 @@ def _claims(row: Measured) -> Iterator[str]:
     word = shipped_text(row["cop"])
     yield "  " + sentence("analyze.cop_simulated" if row.get("simulated") else "analyze.cop", word=word)
     sway = row.get("sway_speed")
-    if sway and sway["mm_s"] is not None:
-        said = sway_said(sway["mm_s"], sway["at_most_mm_s"], sway["up_to_hz"])
+    if sway and sway.mm_s is not None:
+        said = sway_said(sway.mm_s, sway.at_most_mm_s, sway.up_to_hz)
         yield "  " + sentence("analyze.sway_as_in_drills", said=said)
-    if sway and not sway["compares_with_norms"]:
-        yield sentence("drill_page.sway_not_for_norms", why=sway["said"])
+    if sway and not sway.compares_with_norms:
+        yield sentence("drill_page.sway_not_for_norms", why=sway.said)
 
 
 def _feet(row: Row) -> Iterable[FootRow]:

@@ -1,13 +1,12 @@
-"""A sway speed as every command says it: from what was measured to what the cells' dead band may have hidden of it."""
+"""A sway speed as every command says it, with up to which frequency it is."""
 
+from math import nan
+
+from tripod.drills.score.sway_report import speed_said
 from tripod.sentences import sentence
 
 
 def sway_said(mm_s: float, at_most_mm_s: float | None, up_to_hz: float | None) -> str:
     """In mm/s; None at most where nobody can say how much was hidden."""
-    values = {"least": mm_s, "hz": up_to_hz}
-    if at_most_mm_s is None:
-        return sentence("drill_page.sway_at_least", **values)
-    if f"{at_most_mm_s:.1f}" == f"{mm_s:.1f}":
-        return sentence("drill_page.sway", **values)
-    return sentence("drill_page.sway_between", most=at_most_mm_s, **values)
+    speed = speed_said(mm_s, nan if at_most_mm_s is None else at_most_mm_s)
+    return sentence("drill_page.sway", speed=speed, hz=up_to_hz)

@@ -3,15 +3,13 @@
 from math import isfinite, nan
 
 from tripod.balance.foot_states import total_pm_n
+from tripod.balance.weight_doubt import UNDER_TOES
 from tripod.boards import GRAVITY
 from tripod.report import figures
 from tripod.report.page import Row
 from tripod.report.read_session import SeenSession
 from tripod.report.standing import mean_force_n, mean_load_n
 from tripod.sentences import sentence, shipped_text
-
-MOST_BY_TOES = 0.1
-"""Of the weight: toes bear at most this much in standing. A board that measures none of it may read so much less."""
 
 
 def load_rows(seen: SeenSession) -> list[Row]:
@@ -35,7 +33,7 @@ def weight_remark(seen: SeenSession) -> list[str]:
         return []
     load_kg, said_kg = _load_kg(seen)[0], _said_kg(seen)
     less = said_kg - load_kg
-    toes = not seen.setup.board.rigid and 0 < less <= MOST_BY_TOES * said_kg
+    toes = not seen.setup.board.rigid and 0 < less <= UNDER_TOES * said_kg
     kind = "toes" if toes else "less" if less > 0 else "more"
     by, said = figures.number(abs(less), 1), figures.number(said_kg, 1)
     return [sentence(f"report_warning.weight_{kind}", by=by, said=said)]
