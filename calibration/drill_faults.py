@@ -18,8 +18,8 @@ from tripod.balance.geometry import USUAL_FEET, mirror
 from tripod.balance.lowpass import LowPass
 from tripod.boards import FEET, GRAVITY, STANCE_FAULTS, Board, load_board
 from tripod.device.blocks import Block
-from tripod.drills.score.reference import reference
-from tripod.drills.seen.faults import FaultWatch
+from tripod.drills.score.bands import reference
+from tripod.drills.seen.fault_watch import FaultWatch
 from tripod.drills.seen.look import Look, Looks
 from tripod.drills.seen.quiet_stance import StanceWatch
 from tripod.force.counts_to_newtons import ForceLaw

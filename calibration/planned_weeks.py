@@ -10,7 +10,7 @@ from learners import BOARD, BOARD_ID, LIBRARY, Pupil
 
 from tripod.boards import FEET
 from tripod.drills.format.drill import Drill
-from tripod.drills.score.reference import make_baseline
+from tripod.drills.score.bands import make_baseline
 from tripod.storage.schemas.diary import PlanFile
 from tripod.training.choose_drills import Chosen, Why, day_of
 from tripod.training.day_now import DayNow

@@ -11,18 +11,18 @@ from tripod.analysis.prepared import prepared
 from tripod.analysis.trace import CopTrace
 from tripod.analysis.trial import FootTrial, Trial, left_part, tripod_measures
 from tripod.analysis.uncertainty import NotKnown
-from tripod.balance.cop_errors import CopErrors
 from tripod.balance.geometry import Feet
 from tripod.balance.pose import lined_pose
 from tripod.balance.support import base_of_support, margin
+from tripod.balance.sway_errors import SwayErrors
 from tripod.boards import FEET
 from tripod.boards.loader import load_board
 
 AT = np.array([[x, y] for x in (-200.0, -60.0, 60.0, 200.0) for y in (-20.0, 220.0)])
 T = np.arange(1700) / 80
 CELLS = {"left": (0, 1, 2, 3), "right": (4, 5, 6, 7)}
-ERRORS = CopErrors(AT, np.diag(np.repeat([0.02, 0.8], [8, 16])), 0.4, 0.0, 0.003, {}, sees_all=True)
-SURE = CopErrors(AT, np.zeros((24, 1)), 1e-9, 0.0, 0.0, {}, sees_all=True)
+ERRORS = SwayErrors(AT, np.diag(np.repeat([0.02, 0.8], [8, 16])), 0.4, 0.0, 0.003, {}, sees_all=True)
+SURE = SwayErrors(AT, np.zeros((24, 1)), 1e-9, 0.0, 0.0, {}, sees_all=True)
 
 
 def forces() -> np.ndarray:
@@ -32,7 +32,7 @@ def forces() -> np.ndarray:
     return 740 * (plane @ np.vstack([np.ones(len(T)), cop.T + np.array([[10], [100]])])).T
 
 
-def trial(errors: CopErrors | None = ERRORS) -> Trial:
+def trial(errors: SwayErrors | None = ERRORS) -> Trial:
     force = forces()
     cop = CopTrace(T, force @ AT / force.sum(1, keepdims=True))
     feet = {
@@ -52,7 +52,7 @@ def trial(errors: CopErrors | None = ERRORS) -> Trial:
     ("errors", "why"),
     [(ERRORS, NotKnown.STEPS), (None, NotKnown.NO_BOARD), (replace(ERRORS, sees_all=False), NotKnown.UNSEEN)],
 )
-def test_each_measure_has_a_pm_or_a_reason_and_never_both(errors: CopErrors | None, why: NotKnown) -> None:
+def test_each_measure_has_a_pm_or_a_reason_and_never_both(errors: SwayErrors | None, why: NotKnown) -> None:
     of = trial(errors)
     whole = analysed(of.cop)
     found = sway_unsure(of, whole, Extent.FULL)

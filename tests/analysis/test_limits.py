@@ -11,10 +11,10 @@ from tripod.analysis.prepared import prepared
 from tripod.analysis.trace import CopTrace
 from tripod.analysis.trial import Lean, Trial
 from tripod.analysis.uncertainty import uncertainty
-from tripod.balance.cop_errors import CopErrors
 from tripod.balance.geometry import Feet
 from tripod.balance.pose import Pose, lined_pose
 from tripod.balance.support import Support, base_of_support
+from tripod.balance.sway_errors import SwayErrors
 from tripod.boards import FEET
 from tripod.boards.loader import load_board
 from tripod.drills.format.leans import LEANS
@@ -92,7 +92,7 @@ def test_what_a_board_does_to_a_reach_is_its_pm() -> None:
     at = np.array([[x, y] for x in (-200.0, -60.0, 60.0, 200.0) for y in (-20.0, 220.0)])
     plane = np.linalg.pinv(np.vstack([np.ones(8), at.T]))
     force = 740 * (plane @ np.vstack([np.ones(len(T)), leaning().T])).T
-    errors = CopErrors(at, np.diag(np.repeat([0.02, 0.8], [8, 16])), 0.4, 0.0, 0.0, {}, sees_all=True)
+    errors = SwayErrors(at, np.diag(np.repeat([0.02, 0.8], [8, 16])), 0.4, 0.0, 0.0, {}, sees_all=True)
 
     def read(force_n: np.ndarray, places: np.ndarray) -> CopTrace:
         return CopTrace(T, force_n @ places / force_n.sum(1, keepdims=True))

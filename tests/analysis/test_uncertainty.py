@@ -10,12 +10,12 @@ from tripod.analysis.prepared import prepared
 from tripod.analysis.trace import CopTrace
 from tripod.analysis.trial import Trial
 from tripod.analysis.uncertainty import ANGLE, NotKnown, Unsure, not_known, uncertainty
-from tripod.balance.cop_errors import CopErrors
+from tripod.balance.sway_errors import SwayErrors
 
 AT = np.array([[x, y] for x in (-200.0, -60.0, 60.0, 200.0) for y in (-20.0, 220.0)])
 T = np.arange(2400) / 80
 GAIN, PLACE_MM, ZERO_N = 0.02, 0.8, 0.4
-ERRORS = CopErrors(AT, np.diag(np.repeat([GAIN, PLACE_MM], [8, 16])), ZERO_N, 0.0, 0.0, {}, sees_all=True)
+ERRORS = SwayErrors(AT, np.diag(np.repeat([GAIN, PLACE_MM], [8, 16])), ZERO_N, 0.0, 0.0, {}, sees_all=True)
 
 
 def swaying() -> np.ndarray:
@@ -30,7 +30,7 @@ def cop_of(force: np.ndarray, at: np.ndarray = AT) -> np.ndarray:
     return force @ at / force.sum(1, keepdims=True)
 
 
-def trial(errors: CopErrors | None = ERRORS) -> Trial:
+def trial(errors: SwayErrors | None = ERRORS) -> Trial:
     force = swaying()
     return Trial("s", CopTrace(T, cop_of(force)), "measured CoP", force_n=force, errors=errors, stood=("left",))
 

@@ -15,8 +15,8 @@ from tripod.balance.thresholds import thresholds, thresholds_file
 from tripod.boards import POINTS, STANCE_FAULTS, load_board
 from tripod.boards.stance_faults import ALERT
 from tripod.device.protocol import Banner, Group
-from tripod.drills.score.reference import reference
-from tripod.drills.seen.faults import FaultWatch
+from tripod.drills.score.bands import reference
+from tripod.drills.seen.fault_watch import FaultWatch
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.measure import hold_thresholds
 from tripod.force.calibration import nominal

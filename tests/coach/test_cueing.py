@@ -24,7 +24,7 @@ from tripod.drills.run.event_types import (
     WorkBegan,
 )
 from tripod.drills.run.now import Now
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.fault_watch import FaultEvent
 
 BOTH_FEET = ("left", "right")
 TEMPO = (("descent", 3.0), ("bottom", 1.0), ("ascent", 2.0), ("lockout", 2.0))

@@ -4,7 +4,7 @@ import pytest
 
 from tripod.coach.fading import AGAIN, ALONE_S, FADE, LASTS_S, Faded, Fading
 from tripod.coach.phrases import LANGUAGES, phrase
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.fault_watch import FaultEvent
 
 STEP_S = 0.05
 

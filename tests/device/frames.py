@@ -5,9 +5,9 @@ from math import nan
 import numpy as np
 
 from tripod.device.blocks import Block, concatenate
+from tripod.device.frame_judge import FrameJudge
 from tripod.device.frames import Wrapped
 from tripod.device.items import Back, Untimed
-from tripod.device.timebase import Timebase
 
 PERIOD_US = 5000
 
@@ -34,7 +34,7 @@ def kept(items: list[Block | Back | Untimed]) -> Block:
     return concatenate([item for item in items if isinstance(item, Block)])
 
 
-def fed(base: Timebase, run: Wrapped, arrived_s: float = nan) -> Block:
+def fed(base: FrameJudge, run: Wrapped, arrived_s: float = nan) -> Block:
     """All that is kept of a run in which no restart shows."""
     (block,) = base.unwrap(run, arrived_s)
     assert isinstance(block, Block)

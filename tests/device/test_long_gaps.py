@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from tripod.device.blocks import Block
+from tripod.device.frame_judge import FrameJudge
 from tripod.device.frames import Wrapped
 from tripod.device.items import Back
-from tripod.device.timebase import Timebase
 
 PERIOD_US = 5000
 
@@ -26,7 +26,7 @@ def frames(first: int, n: int, ahead_us: int = 0) -> Wrapped:
 
 @pytest.mark.parametrize(("apart_s", "kept"), [(3, True), (6, False), (-3, True), (-6, False)])
 def test_in_400_seconds_sequence_and_clock_may_be_4_seconds_apart(apart_s: int, kept: bool) -> None:
-    base = Timebase(200.0)
+    base = FrameJudge(200.0)
     base.unwrap(frames(0, 10), 0.0)
     items = base.unwrap(frames(80_000, 1, round(apart_s * 1e6)), 400.0)
     assert bool(items) is kept
@@ -37,7 +37,7 @@ def test_in_400_seconds_sequence_and_clock_may_be_4_seconds_apart(apart_s: int, 
 def test_frames_of_a_time_that_the_host_did_not_see_are_believed_only_once_enough_follow(
     host_s: float, doubted: int
 ) -> None:
-    base = Timebase(200.0)
+    base = FrameJudge(200.0)
     base.unwrap(frames(0, 10), 0.0)
     items = base.unwrap(frames(20_000, 30), host_s)
     assert base.doubted == doubted
@@ -47,7 +47,7 @@ def test_frames_of_a_time_that_the_host_did_not_see_are_believed_only_once_enoug
 
 
 def test_who_was_away_after_a_single_frame_lost_what_the_host_saw_go_by() -> None:
-    base = Timebase(200.0)
+    base = FrameJudge(200.0)
     base.unwrap(frames(0, 1), 10.0)
     base.reconnected()
     (block,) = base.unwrap(frames(0, 5), 11.0)

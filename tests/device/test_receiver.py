@@ -1,4 +1,4 @@
-"""Decoder and timebase together: what is heard before a banner, of another group, and after a cut."""
+"""Decoder and frame judge together: what is heard before a banner, of another group, and after a cut."""
 
 from math import nan
 

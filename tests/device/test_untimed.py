@@ -5,16 +5,16 @@ import pytest
 
 from tests.device.frames import PERIOD_US, fed, kept, rows_of, wrapped
 from tripod.device.blocks import Block
+from tripod.device.frame_judge import FrameJudge
 from tripod.device.frames import Wrapped
 from tripod.device.items import Untimed
-from tripod.device.timebase import Timebase
 
 
 @pytest.mark.parametrize(
     ("step_us", "stands"), [(0, True), (-PERIOD_US, True), (5_000_000, False)], ids=["stands", "runs back", "jumps"]
 )
 def test_a_board_of_which_no_frame_can_be_kept_is_told_once_in_a_row(step_us: int, stands: bool) -> None:
-    base, n = Timebase(200.0), 400
+    base, n = FrameJudge(200.0), 400
     good = wrapped(np.arange(n))
     seq = np.arange(n, 2 * n)
     tick = (int(good.t_us[-1]) + np.arange(1, n + 1) * step_us) % (1 << 32)
@@ -29,7 +29,7 @@ def test_a_board_of_which_no_frame_can_be_kept_is_told_once_in_a_row(step_us: in
 
 @pytest.mark.parametrize(("rate_hz", "frames"), [(200.0, 100), (20.0, 20)])
 def test_it_is_said_after_half_a_second_of_frames_and_after_twenty_at_least(rate_hz: float, frames: int) -> None:
-    base, good = Timebase(rate_hz), wrapped(np.arange(2 * frames + 40))
+    base, good = FrameJudge(rate_hz), wrapped(np.arange(2 * frames + 40))
     base.unwrap(rows_of(good, 0, 1), 0.0)
     jumps = wrapped(np.arange(2 * frames) * 1000, start_us=1_000_000_000)
     said = [bool(base.unwrap(rows_of(jumps, k, k + 1), 0.0)) for k in range(2 * frames)]
@@ -40,7 +40,7 @@ def test_it_is_said_after_half_a_second_of_frames_and_after_twenty_at_least(rate
 
 
 def test_two_boards_on_one_cable_are_told_though_every_other_frame_is_kept() -> None:
-    base = Timebase(200.0)
+    base = FrameJudge(200.0)
     mine, other = wrapped(np.arange(400)), wrapped(np.arange(400) + 30_000, start_us=77)
     both = Wrapped(
         *(

@@ -100,7 +100,7 @@ def test_plain_frames_take_the_short_way(monkeypatch: pytest.MonkeyPatch) -> Non
     frames = [encode_frame(0, k, 5000 * k, [k] * 6, [0] * 6, [0] * 6) for k in range(41)]
     receiver = Receiver()
     receiver.feed(banner(6) + frames[0], 0.0)
-    monkeypatch.setattr("tripod.device.timebase.unpack", lambda run: pytest.fail("unpacked by numpy"))
+    monkeypatch.setattr("tripod.device.frame_judge.unpack", lambda run: pytest.fail("unpacked by numpy"))
     for k in range(1, 41, 2):
         (block,) = receiver.feed(frames[k] + frames[k + 1], 0.0)
         assert isinstance(block, Block)

@@ -7,8 +7,8 @@ import pytest
 from tripod.balance.foot_states import FootState
 from tripod.balance.judgement import Answer, Seen, Why
 from tripod.boards import FEET, STANCE_FAULTS
-from tripod.drills.score.reference import reference
-from tripod.drills.seen.faults import FaultWatch
+from tripod.drills.score.bands import reference
+from tripod.drills.seen.fault_watch import FaultWatch
 from tripod.drills.seen.look import Look, Three
 from tripod.live.drill_advice import judge_in_drill
 from tripod.training.drill_view import DrillView

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tripod.drills.format.loader import library
 from tripod.drills.score.cop_target import PhaseTarget
 from tripod.drills.score.rep import RepResult
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.fault_watch import FaultEvent
 from tripod.drills.seen.reps import Rep
 from tripod.training.after_drill import after_drill
 from tripod.training.diary import Diary, Entry, Owed, key_of, with_target

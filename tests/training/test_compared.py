@@ -9,8 +9,8 @@ import pytest
 
 from tripod.analysis.own_change import Told
 from tripod.analysis.student_t import t_975
+from tripod.drills.score.bands import Baseline
 from tripod.drills.score.cop_target import PhaseTarget
-from tripod.drills.score.reference import Baseline
 from tripod.training.alike import Sitting, Tries
 from tripod.training.compared import Compared, compared, compared_entry
 from tripod.training.compared_words import entry_said, lines

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tripod.device.items import DrillCommand
+from tripod.drills.score.bands import make_baseline
 from tripod.drills.score.cop_target import make_target
-from tripod.drills.score.reference import make_baseline
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
 from tripod.storage.lock import locked

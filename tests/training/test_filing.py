@@ -25,7 +25,7 @@ from tripod.drills.score.judged import Judged, Untold
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult
 from tripod.drills.score.tries import Try
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.fault_watch import FaultEvent
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.reps import Rep
 from tripod.training.diary import Entry

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from tripod.analysis.trace import CopTrace
 from tripod.balance.balance import ARCHES
-from tripod.balance.cop_errors import CopErrors
 from tripod.balance.support import Support
+from tripod.balance.sway_errors import SwayErrors
 from tripod.balance.sway_speed import SwaySpeed
 from tripod.boards import POINTS
 from tripod.boards.stance_faults import CONVENTION
@@ -56,7 +56,7 @@ class FootTrial:
     where the board does not know it."""
     force_n: Array = field(default_factory=lambda: np.zeros((0, 0)))
     """(n, its cells) what its CoP was made of; (0, 0) where nobody knows it."""
-    errors: CopErrors | None = None
+    errors: SwayErrors | None = None
     """What of the board makes its CoP wrong; None for a file of somebody else's."""
 
     def alone(self, foot: str) -> "Trial":
@@ -85,7 +85,7 @@ class Trial:
     """(n, cells) what the CoP was made of, nan where there is none; (0, 0) where nobody knows it."""
     cells: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
     """Foot -> which of these cells are under it."""
-    errors: CopErrors | None = None
+    errors: SwayErrors | None = None
     """What of the board makes the CoP wrong; None for a file of somebody else's."""
     stood: tuple[str, ...] = ()
     """The feet that stand, of which `errors` knows."""

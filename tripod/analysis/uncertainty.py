@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from tripod.analysis.core_measures import core
 from tripod.analysis.prepared import Prepared, low_pass
 from tripod.analysis.trial import Trial
-from tripod.balance.cop_errors import CopErrors
+from tripod.balance.sway_errors import SwayErrors
 from tripod.balance.sway_speed import LARGER, MOST_HIDDEN, played
 from tripod.balance.uncertainty import K_95_1D
 
@@ -103,7 +103,7 @@ def uncertainty(
 
 def _hidden(
     ready: Prepared,
-    errors: CopErrors,
+    errors: SwayErrors,
     stood: tuple[str, ...],
     measured_of: Callable[[Array, float], Mapping[str, float]],
 ) -> Mapping[str, float]:
@@ -120,7 +120,7 @@ def _usual(ready: Prepared, cop_mm: Array) -> Array:
     return cop_mm if ready.filter.raw else low_pass(cop_mm, ready.rate_hz)
 
 
-def _noise(trial: Trial, errors: CopErrors) -> Array:
+def _noise(trial: Trial, errors: SwayErrors) -> Array:
     """(n, 2) one noise of that size, the same each time."""
     drawn = np.random.default_rng(0).standard_normal((len(trial.force_n), 2))
     return drawn * errors.noise_mm(float(np.nanmean(np.asarray(trial.force_n.sum(1), np.float64))))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tripod.boards.stance_faults import Fault
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.fault_watch import FaultEvent
 
 EVERY, EVERY_OTHER, NONE = 0, 1, 2
 FADE = ("fade_every", "fade_every_other", "fade_none")

@@ -59,7 +59,7 @@ def unpack(run: FrameRun) -> Wrapped:
 def unpack_plain(run: FrameRun, wire_seq: int, wire_us: int, first: int, add_us: int, arrived_s: float) -> Block | None:
     """The frames of a run as a block, numbered from `first` on and `add_us` past their stamps, where a kernel is there
     and they follow the last frame that was kept (`wire_seq` and `wire_us`, as they came) with nothing lost and no
-    counter wrapped. None where `unpack` and `Timebase.unwrap` have to look."""
+    counter wrapped. None where `unpack` and `FrameJudge.unwrap` have to look."""
     if kernel.compiled is None:
         return None
     n, cells = len(run.packets), run.cells

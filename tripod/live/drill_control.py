@@ -6,11 +6,11 @@ from pathlib import Path
 
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.both_feet import usual_forces_n
-from tripod.balance.cop_errors import CopErrors
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.judgement import LEFT_PM
 from tripod.balance.pose import poses_of
 from tripod.balance.setup import Setup
+from tripod.balance.sway_errors import SwayErrors
 from tripod.balance.sway_speed import SwayLaw
 from tripod.boards import STANCE_FAULTS
 from tripod.coach.phrases import LANGUAGES, cues, short_cues
@@ -19,8 +19,8 @@ from tripod.coach.wording_memory import Known, memory_of
 from tripod.device.items import Back, DrillBegun, DrillCommanded, StanceSet
 from tripod.drills.format.drill import Drill
 from tripod.drills.run.event_types import Event
+from tripod.drills.score.bands import Baseline
 from tripod.drills.score.cop_target import PhaseTarget
-from tripod.drills.score.reference import Baseline
 from tripod.force.calibration import placed
 from tripod.live.commands import Refused
 from tripod.live.drill_choice import DrillChoice
@@ -325,5 +325,5 @@ def board_now(measuring: Measuring) -> BoardNow:
 def _left_pm(setup: Setup) -> float:
     """Of somebody of usual weight who stands as usual."""
     law = BalanceLaw(placed(setup.board, setup.calibration.places_mm), setup.feet, setup.stance)
-    pm = CopErrors.left_part_pm(setup, usual_forces_n(setup, law))
+    pm = SwayErrors.left_part_pm(setup, usual_forces_n(setup, law))
     return pm if isfinite(pm) else LEFT_PM

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.setup import Setup
+from tripod.drills.score.bands import Baseline
 from tripod.drills.score.cop_target import PhaseTarget, TargetError
-from tripod.drills.score.reference import Baseline
 from tripod.live.commands import Refused
 from tripod.sentences import sentence
 from tripod.storage.lock import BRIEFLY_S

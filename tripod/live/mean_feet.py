@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.both_feet import board_cop_covariance, both_cop_covariance
-from tripod.balance.cop_errors import CopErrors
 from tripod.balance.foot_states import FootState, cop_earned, feet_states, total_pm_n
 from tripod.balance.means import Means
 from tripod.balance.setup import Setup
 from tripod.balance.support import Margin, base_of_support, margin
+from tripod.balance.sway_errors import SwayErrors
 from tripod.boards import FEET
 from tripod.force.calibration import placed
 
@@ -56,5 +56,5 @@ def mean_feet(setup: Setup, means: Means) -> MeanFeet:
         base = base_of_support({foot: setup.poses[foot] for foot in feet})
         edge = margin(base, means.both_cop_mm, board_cop_covariance(setup, force))
     all_stand = all(of.loaded for of in feet.values())
-    left_pm = CopErrors.left_part_pm(setup, force) if all_stand else nan
+    left_pm = SwayErrors.left_part_pm(setup, force) if all_stand else nan
     return MeanFeet(feet, total_pm_n(setup, force), covariance, left_pm, edge)

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from tripod.balance.balance import Balance, BalanceLaw, FootMatrix
 from tripod.balance.both_feet import board_cop_covariance
-from tripod.balance.cop_errors import CopErrors
 from tripod.balance.foot_states import FootState, caution, cop_earned, feet_states, total_pm_n, usual_states
 from tripod.balance.judgement import Judgement, Seen, Settled, judge
 from tripod.balance.overload import overload
@@ -19,6 +18,7 @@ from tripod.balance.pose import to_foot
 from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
 from tripod.balance.support import Margin, Support, base_of_support, margin
+from tripod.balance.sway_errors import SwayErrors
 from tripod.boards import FEET
 from tripod.drills.seen.look import Three
 from tripod.force.bracket import ZeroBracket
@@ -91,7 +91,7 @@ class MeasuredBoard:
             setup.board, setup.rate_hz, zero_n, empty_known=setup.zero_known, on_rate=self._use_rate
         )
         self._balance, self._drift, self._recent = self._laws()
-        self._errors: tuple[Setup, CopErrors] | None = None
+        self._errors: tuple[Setup, SwayErrors] | None = None
         self._bases: dict[tuple[str, ...], Support] = {}
         self._undo: list[Array | None] = []
         self._settled = Settled()
@@ -295,7 +295,7 @@ class MeasuredBoard:
         if not board.claims.newtons:
             return nan
         if self._errors is None or self._errors[0] is not self.setup:
-            self._errors = self.setup, CopErrors.of(self.setup)
+            self._errors = self.setup, SwayErrors.of(self.setup)
         return self._errors[1].part_pm(force_n[None], board.cells_of("left"))
 
     def _margin(self, standing: tuple[str, ...], cop_mm: list[float], force_n: NDArray[np.float64]) -> Margin:

@@ -10,9 +10,9 @@ from tripod.analysis.limits import MIDDLE_S
 from tripod.analysis.trace import CopTrace
 from tripod.analysis.trial import FootTrial, Lean, Part, Trial
 from tripod.analysis.whole_stretch import Span, whole_stretch
-from tripod.balance.cop_errors import CopErrors
 from tripod.balance.setup import Setup
 from tripod.balance.support import base_of_support
+from tripod.balance.sway_errors import SwayErrors
 from tripod.balance.sway_speed import SwayLaw, sway_speed
 from tripod.boards import FEET
 from tripod.drills.run.event_types import Event, PartBegan, TryNotScored, TryScored, WorkBegan
@@ -149,14 +149,14 @@ class RecordedTrials:
                 load[:, k],
                 share[:, k] if foot in known else np.zeros((0, 3)),
                 force_n=_where(cop[:, k], force[:, list(setup.board.cells_of(foot))]),
-                errors=CopErrors.of(setup, foot),
+                errors=SwayErrors.of(setup, foot),
             )
         base = base_of_support({f: setup.poses[f] for f in stood}) if stood else None
         known_base = base if base is not None and base.measured else None
         trial = Trial(
             file, CopTrace(t, both), setup.board.claims.cop, feet, part, base=known_base,
             force_n=_where(both, force), cells={foot: tuple(setup.board.cells_of(foot)) for foot in stood},
-            errors=CopErrors.of(setup), stood=tuple(stood),
+            errors=SwayErrors.of(setup), stood=tuple(stood),
         )  # fmt: skip
         # Of the stretch that all other measures are of.
         measured = whole_stretch(trial)[0].cop.time_s

@@ -14,7 +14,7 @@ from tripod.sentences import sentence
 
 APART_US, APART_PART = 4_000_000, 0.02
 """Clock and samplings contradict each other when they are apart by more than so much, and by more than this part of the
-step: twice what is kept of a live board (`device/timebase.py`)."""
+step: twice what is kept of a live board (`device/frame_judge.py`)."""
 PERIODS = 8
 """So many steps tell the period better than the rate that the recording names."""
 

@@ -13,7 +13,7 @@ from tripod.balance.foot_states import cop_earned
 from tripod.balance.geometry import TOE_FRACTIONS, foot_points, mirror, sole_outline
 from tripod.boards import FEET, POINTS
 from tripod.boards.stance_faults import POINT_OF
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.fault_watch import FaultEvent
 from tripod.report.page import Dwelt, FootPicture, Pair
 from tripod.report.read_session import SeenSession
 from tripod.sentences import sentence

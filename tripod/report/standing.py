@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from tripod.analysis.whole_stretch import Span
 from tripod.balance.balance import BalanceLaw
-from tripod.balance.cop_errors import CopErrors
+from tripod.balance.sway_errors import SwayErrors
 from tripod.boards import FEET
 from tripod.force.calibration import placed
 from tripod.report.read_session import SeenSession
@@ -65,5 +65,5 @@ def left_part(seen: SeenSession) -> tuple[float, float]:
     if not both.any() or load_n is None:
         return nan, nan
     part = float((left[both] / (left + right)[both]).mean())
-    pm = CopErrors.left_part_pm(seen.setup, mean_force_n(seen, load_n))
+    pm = SwayErrors.left_part_pm(seen.setup, mean_force_n(seen, load_n))
     return part, pm if isfinite(pm) else nan

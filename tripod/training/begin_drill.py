@@ -14,8 +14,8 @@ from tripod.drills.format.limits import load_refusal
 from tripod.drills.format.part import Options
 from tripod.drills.format.recorded import drill_to_record
 from tripod.drills.format.section import section_of
+from tripod.drills.score.bands import baseline_to_file
 from tripod.drills.score.cop_target import target_to_file
-from tripod.drills.score.reference import baseline_to_file
 from tripod.sentences import sentence
 from tripod.storage.schemas.drill_start import CoachingFile, DrillStartFile, OptionsFile
 from tripod.training.diary import Diary, Entry

@@ -12,10 +12,10 @@ import msgspec
 
 from tripod.boards.stance_faults import OF_BOTH, point_of
 from tripod.coach.wording_memory import memory_of
+from tripod.drills.score.bands import Baseline, baseline_from_file, baseline_to_file
 from tripod.drills.score.cop_target import PhaseTarget, target_from_file, target_to_file
 from tripod.drills.score.cueing import Cueing
 from tripod.drills.score.judged import Judged
-from tripod.drills.score.reference import Baseline, baseline_from_file, baseline_to_file
 from tripod.sentences import reason, sentence
 from tripod.storage.bounded_read import FileError, NoFile
 from tripod.storage.lock import PATIENCE_S, LockTaken, locked

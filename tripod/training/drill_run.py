@@ -26,9 +26,9 @@ from tripod.drills.run.engine import Engine
 from tripod.drills.run.event_types import Event, Paced, PartBegan, WorkBegan
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
+from tripod.drills.score.bands import baseline_from_file
 from tripod.drills.score.cop_target import target_from_file
 from tripod.drills.score.hold import UNKNOWN_LAW
-from tripod.drills.score.reference import baseline_from_file
 from tripod.drills.score.result_file import result_file
 from tripod.drills.seen.look import Looks, Three
 from tripod.sentences import sentence

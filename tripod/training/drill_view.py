@@ -7,12 +7,12 @@ from tripod.coach.fading import FadedNow
 from tripod.drills.format.drill import Drill, Tempo
 from tripod.drills.not_scored import NotScored
 from tripod.drills.run.state import State
-from tripod.drills.score.reference import Reference
+from tripod.drills.score.bands import Reference
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult
 from tripod.drills.score.trace import Trace
 from tripod.drills.score.tries import Try
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.fault_watch import FaultEvent
 from tripod.drills.seen.measure import Graded
 
 

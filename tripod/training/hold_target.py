@@ -6,8 +6,8 @@ from dataclasses import replace
 from tripod.balance.setup import Setup
 from tripod.boards import POINTS
 from tripod.drills.format.drill import Drill, Step
+from tripod.drills.score.bands import HALF_BAND, Baseline, make_baseline
 from tripod.drills.score.cop_target import TargetError
-from tripod.drills.score.reference import HALF_BAND, Baseline, make_baseline
 from tripod.drills.score.tries import Try
 from tripod.sentences import sentence
 from tripod.training.begin_drill import calibration_name

@@ -7,8 +7,8 @@ from tripod.balance.setup import Setup
 from tripod.coach.wording_memory import memory_of
 from tripod.drills.format.drill import Drill
 from tripod.drills.not_scored import Cause
+from tripod.drills.score.bands import Baseline, make_baseline
 from tripod.drills.score.cop_target import PhaseTarget, make_target
-from tripod.drills.score.reference import Baseline, make_baseline
 from tripod.drills.score.tries import Try
 from tripod.sentences import sentence
 from tripod.storage.schemas.diary import MemoryFile

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tripod.drills.format.questions import stopping_answers
+from tripod.drills.score.bands import Baseline
 from tripod.drills.score.cop_target import PhaseTarget
-from tripod.drills.score.reference import Baseline
 from tripod.drills.score.rep import RepResult
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.fault_watch import FaultEvent
 from tripod.sentences import sentence
 
 

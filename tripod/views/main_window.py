@@ -14,7 +14,7 @@ from tripod.views.kit.pace import EARLY_MS, HIDDEN_MS, IDLE_MS, LATE_MS, STILL_M
 from tripod.views.live.stale import stale_for
 from tripod.views.window.actions import WindowActions
 from tripod.views.window.arrivals import Arrivals
-from tripod.views.window.keys import bind
+from tripod.views.window.key_bindings import bind
 from tripod.views.window.screenshot import save_screenshot
 from tripod.views.window.seen import Seen
 

@@ -18,11 +18,11 @@ from tripod.drills.run.event_types import TryScored
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
 from tripod.drills.run.step_kinds import NOT_SCORED, SCORED
+from tripod.drills.score.bands import reference
 from tripod.drills.score.cost import AFTER_S
 from tripod.drills.score.hold import HoldMeter, HoldResult, hold_file
-from tripod.drills.score.reference import reference
 from tripod.drills.score.result_file import result_file
-from tripod.drills.seen.faults import FaultWatch
+from tripod.drills.seen.fault_watch import FaultWatch
 from tripod.drills.seen.look import Look
 from tripod.storage.schemas import drill as drill_schema
 

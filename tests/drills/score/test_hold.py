@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from tripod.boards import STANCE_FAULTS
+from tripod.drills.score.bands import reference
 from tripod.drills.score.cost import AFTER_S
 from tripod.drills.score.hold import HoldMeter, HoldResult
 from tripod.drills.score.recovery import RECOVERED_S
-from tripod.drills.score.reference import reference
-from tripod.drills.seen.faults import FaultWatch
+from tripod.drills.seen.fault_watch import FaultWatch
 from tripod.drills.seen.look import Look
 
 PERIOD_S = 0.0125

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from tripod.boards import STANCE_FAULTS
-from tripod.drills.score.reference import reference
+from tripod.drills.score.bands import reference
 from tripod.drills.score.trace import EVERY_S, MOST, PointState, Trace, Tracer
-from tripod.drills.seen.faults import FaultWatch
+from tripod.drills.seen.fault_watch import FaultWatch
 from tripod.drills.seen.look import Look, Three
 
 BOTH = ("left", "right")

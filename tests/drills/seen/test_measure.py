@@ -12,9 +12,9 @@ from tripod.boards import POINTS, STANCE_FAULTS
 from tripod.boards.stance_faults import LIGHT_FAULTS
 from tripod.coach.tone_depths import tone_depths
 from tripod.drills.run.now import Now
+from tripod.drills.score.bands import reference
 from tripod.drills.score.cost import AFTER_S, UNTOLD, Charges, costs
-from tripod.drills.score.reference import reference
-from tripod.drills.seen.faults import FaultWatch
+from tripod.drills.seen.fault_watch import FaultWatch
 from tripod.drills.seen.look import Look, Three
 from tripod.drills.seen.measure import USUAL_HYSTERESIS, Graded, Measure
 

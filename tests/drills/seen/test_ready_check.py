@@ -17,7 +17,7 @@ from tripod.drills.run.engine import Engine
 from tripod.drills.run.event_types import Event
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
-from tripod.drills.score.reference import Baseline
+from tripod.drills.score.bands import Baseline
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.ready_check import WeightCheck, ready_file
 from tripod.storage.settings import own_drills

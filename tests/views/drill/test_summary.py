@@ -16,13 +16,13 @@ from tests.views.test_sizes import cut
 from tripod.analysis.own_change import Change, Told
 from tripod.boards import FEET, POINTS, load_board
 from tripod.drills.format.loader import library
+from tripod.drills.score.bands import Baseline
 from tripod.drills.score.cop_target import PhaseTarget
-from tripod.drills.score.reference import Baseline
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult
 from tripod.drills.score.trace import PointState, Run, Trace
 from tripod.drills.score.tries import Try
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.fault_watch import FaultEvent
 from tripod.drills.seen.reps import Rep
 from tripod.live.commands import Refused
 from tripod.sentences import sentence, use_language

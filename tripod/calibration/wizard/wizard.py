@@ -14,7 +14,6 @@ from tripod.calibration.fit.fit import Fit
 from tripod.calibration.fit.readings import Capture
 from tripod.calibration.fit.verdict import Verdict
 from tripod.calibration.wizard.board_now import BoardNow
-from tripod.calibration.wizard.check_step import CheckStep
 from tripod.calibration.wizard.collected import Begun, Collected
 from tripod.calibration.wizard.feet_step import FeetStep
 from tripod.calibration.wizard.fit_step import FitStep, PreviousCalibration
@@ -29,6 +28,7 @@ from tripod.calibration.wizard.verify_step import VerifyStep
 from tripod.calibration.wizard.view import Answers, View
 from tripod.calibration.wizard.warm_up_step import WarmUpStep
 from tripod.calibration.wizard.wiring_check import Mapping
+from tripod.calibration.wizard.wiring_step import WiringStep
 from tripod.calibration.wizard.wizard_step import WizardStep
 from tripod.calibration.wizard.zero_step import ZeroStep
 from tripod.device.blocks import Block, rewired
@@ -55,7 +55,7 @@ class Wizard:
         fresh = Collected(answers or Answers(routes(board)[0]), Mapping.unpressed(board))
         self._collected = begun.collected if begun else fresh
         self._now = BoardNow(board, rate_hz)
-        self._check = CheckStep(self._now)
+        self._check = WiringStep(self._now)
         by_weight = self._collected.answers.route is Route.BODY_WEIGHT
         self._load = LoadStep(self._now, self._collected.captures if by_weight else ())
         self._feet = FeetStep(self._now, placed(board, previous.calibration.places_mm) if previous else board)

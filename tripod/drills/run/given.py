@@ -13,11 +13,11 @@ from tripod.drills.format.drill import Drill
 from tripod.drills.format.part import Options
 from tripod.drills.not_scored import NotScored
 from tripod.drills.run.event_types import Event
+from tripod.drills.score.bands import Baseline, Reference
 from tripod.drills.score.cop_target import PhaseTarget
 from tripod.drills.score.hold import UNKNOWN_LAW
-from tripod.drills.score.reference import Baseline, Reference
 from tripod.drills.score.tries import Try
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.fault_watch import FaultEvent
 from tripod.drills.seen.look import Three
 from tripod.drills.seen.quiet_stance import Quiet
 from tripod.drills.seen.ready_check import Ready

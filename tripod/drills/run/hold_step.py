@@ -6,9 +6,9 @@ from tripod.boards import GRAVITY
 from tripod.drills.not_scored import Cause
 from tripod.drills.run.scored_step import LOST, ScoredStep
 from tripod.drills.run.time_told import TimeTold
+from tripod.drills.score.bands import Reference
 from tripod.drills.score.hold import HoldMeter
 from tripod.drills.score.left_right import SidesMeter
-from tripod.drills.score.reference import Reference
 from tripod.drills.score.tries import Try
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.quiet_stance import QUIET_S, Quiet

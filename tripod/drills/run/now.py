@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from math import nan
 from typing import NamedTuple
 
-from tripod.drills.score.reference import Reference
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.score.bands import Reference
+from tripod.drills.seen.fault_watch import FaultEvent
 from tripod.drills.seen.measure import Graded
 
 

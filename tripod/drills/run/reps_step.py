@@ -11,8 +11,8 @@ from tripod.drills.not_scored import Cause
 from tripod.drills.run.event_types import HalfWay, NotBack, Paced, RepCounted
 from tripod.drills.run.scored_step import LOST, ScoredStep
 from tripod.drills.run.state import State
+from tripod.drills.score.bands import Reference
 from tripod.drills.score.cost import Charges
-from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import Limits, RepResult
 from tripod.drills.score.rep_set import RepSet
 from tripod.drills.score.tries import Try

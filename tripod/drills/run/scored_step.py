@@ -14,13 +14,13 @@ from tripod.drills.run.placing_step import SURE_S
 from tripod.drills.run.state import State
 from tripod.drills.run.step import Step
 from tripod.drills.run.waiting import Waiting
+from tripod.drills.score.bands import Reference, reference
 from tripod.drills.score.cueing import cueing
 from tripod.drills.score.judged import Judged, Untold, judged_try, not_claimed
 from tripod.drills.score.recovery import RECOVERED_S
-from tripod.drills.score.reference import Reference, reference
 from tripod.drills.score.trace import Trace, Tracer
 from tripod.drills.score.tries import GOOD_SCORE, Try
-from tripod.drills.seen.faults import FaultEvent, FaultWatch
+from tripod.drills.seen.fault_watch import FaultEvent, FaultWatch
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.measure import Graded
 from tripod.drills.seen.quiet_stance import Quiet

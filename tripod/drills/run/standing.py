@@ -9,13 +9,13 @@ from tripod.drills.run.given import Given, Log
 from tripod.drills.run.now import Now
 from tripod.drills.run.state import State
 from tripod.drills.run.step import Step
-from tripod.drills.score.reference import Reference
+from tripod.drills.score.bands import Reference
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult
 from tripod.drills.score.section_result import section_results
 from tripod.drills.score.trace import Trace
 from tripod.drills.score.tries import Try
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.fault_watch import FaultEvent
 from tripod.drills.seen.measure import Graded
 from tripod.drills.seen.quiet_stance import Quiet
 from tripod.drills.seen.ready_check import Ready

@@ -10,7 +10,7 @@ from tripod.drills.run.given import Given, Log
 from tripod.drills.run.state import State
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.trace import Trace
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.fault_watch import FaultEvent
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.measure import Graded
 

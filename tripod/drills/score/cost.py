@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from tripod.boards import POINTS, plain_fault, plain_point
 from tripod.boards.stance_faults import POINT_OF, Fault
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.fault_watch import FaultEvent
 from tripod.drills.seen.measure import SHIFT, SWAY, Graded
 from tripod.sentences import sentence
 from tripod.storage.schemas.drill_result import CostFile

@@ -22,7 +22,7 @@ from tripod.drills.score.cost import (
 )
 from tripod.drills.score.cueing import Cueing
 from tripod.drills.score.recovery import SHIFT_MM, Recovery, Return
-from tripod.drills.seen.faults import FaultWatch, rms_distance
+from tripod.drills.seen.fault_watch import FaultWatch, rms_distance
 from tripod.drills.seen.look import Look, Three
 from tripod.drills.seen.toes import WANTED, ToeWork, toe_work
 from tripod.sentences import sentence

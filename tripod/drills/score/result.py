@@ -14,6 +14,7 @@ from tripod.boards.stance_faults import Fault
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.questions import seen_wrong
 from tripod.drills.not_scored import Cause, NotScored
+from tripod.drills.score.bands import Reference
 from tripod.drills.score.cueing import Cueing, of_all
 from tripod.drills.score.judged import (
     Judged,
@@ -24,11 +25,10 @@ from tripod.drills.score.judged import (
     unsure_points,
     vague_points,
 )
-from tripod.drills.score.reference import Reference
 from tripod.drills.score.section_result import SectionResult, sections_said
 from tripod.drills.score.sway_report import SwayReport, sway_report
 from tripod.drills.score.tries import GOOD_SCORE, Try
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.fault_watch import FaultEvent
 from tripod.drills.seen.look import Three
 from tripod.drills.seen.measure import hold_thresholds
 from tripod.drills.seen.ready_check import Ready

@@ -12,7 +12,7 @@ from tripod.drills.score.rep import rep_file
 from tripod.drills.score.result import DrillResult
 from tripod.drills.score.section_result import sections_file
 from tripod.drills.score.sway_report import sway_report_file
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.fault_watch import FaultEvent
 from tripod.drills.seen.ready_check import ready_file
 from tripod.storage.schemas.drill_result import (
     CheckFile,

@@ -11,7 +11,7 @@ from math import isfinite, nan
 from tripod.balance.geometry import USUAL_FEET, foot_points
 from tripod.balance.pose import Pose
 from tripod.boards import FEET, POINTS
-from tripod.drills.seen.faults import FaultWatch
+from tripod.drills.seen.fault_watch import FaultWatch
 from tripod.drills.seen.look import Look, Three
 
 EVERY_S = 0.2

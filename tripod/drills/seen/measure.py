@@ -33,7 +33,7 @@ from typing import NamedTuple
 from tripod.balance.thresholds import EDGE, Threshold, thresholds, width_to
 from tripod.boards import POINTS, STANCE_FAULTS
 from tripod.boards.stance_faults import CONVENTION, FLOORS, HEAVY_BY, LIGHT_AT, MOST_SHIFT, Band, Fault
-from tripod.drills.score.reference import Reference
+from tripod.drills.score.bands import Reference
 from tripod.drills.seen.look import Three
 
 FROM_START = 1.4

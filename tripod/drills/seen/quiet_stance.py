@@ -6,7 +6,7 @@ from enum import StrEnum
 from math import isfinite, nan
 
 from tripod.boards import FEET
-from tripod.drills.seen.faults import rms_distance
+from tripod.drills.seen.fault_watch import rms_distance
 from tripod.drills.seen.look import Look, Three
 
 QUIET_S = 1.5

@@ -12,7 +12,7 @@ from tripod.boards.stance_faults import LIGHT_FAULTS, Fault
 from tripod.drills.score.hold import HoldResult
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.fault_watch import FaultEvent
 from tripod.drills.seen.ready_check import Ready
 from tripod.sentences import figure, sentence
 from tripod.views.drill.words import DrillWords

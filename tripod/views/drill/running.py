@@ -14,7 +14,7 @@ from tripod.training.drill_view import DrillView
 from tripod.views.drill.columns import of_view
 from tripod.views.drill.commands import free_set
 from tripod.views.drill.feet import DrillFeet
-from tripod.views.drill.grid import TryGrid
+from tripod.views.drill.point_lanes import PointLanes
 from tripod.views.drill.question import QuestionPanel
 from tripod.views.drill.ring import Ring
 from tripod.views.drill.said import SaidWord, said_now
@@ -104,7 +104,7 @@ class RunningDrill(QWidget):
         self.feet, self.ring, self.word = self.stage.feet, self.stage.ring, self.stage.word
         self.sentence, self.spoken = self.stage.sentence, self.stage.spoken
         self.question = QuestionPanel(theme, own)
-        self.so_far = TryGrid(theme, words)
+        self.so_far = PointLanes(theme, words)
         self.pause = KeyButton(sentence("view_drill_running.pause_it"), sentence("view_drill_running.space"), theme)
         self.repeat = KeyButton(sentence("view_drill_running.repeat"), "←", theme)
         self.skip = KeyButton(sentence("view_drill_running.skip"), "→", theme)

@@ -16,9 +16,9 @@ from tripod.training.target_offer import TargetOffer
 from tripod.views.calibrate.parts import Row, Rows
 from tripod.views.drill.columns import Column, of_result
 from tripod.views.drill.facts import ResultFacts
-from tripod.views.drill.grid import TryGrid
 from tripod.views.drill.next_panel import NextPanel
 from tripod.views.drill.one_word import OneWord
+from tripod.views.drill.point_lanes import PointLanes
 from tripod.views.drill.score_line import ScoreLine, verdicts
 from tripod.views.drill.target import TargetRow
 from tripod.views.drill.ways import WaysPanel
@@ -106,7 +106,7 @@ class DrillSummary(QWidget):
         self.ways = WaysPanel(theme)
         self.scores = ScorePanel(theme)
         self.score, self.said, self.why = self.scores.score, self.scores.said, self.scores.why
-        self.tries = TryGrid(theme, words)
+        self.tries = PointLanes(theme, words)
         self.told = Line("", theme, "muted", BODY)
         self.told.setWordWrap(True)
         # It begins where what stands in the panels above and below it begins.

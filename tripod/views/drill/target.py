@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from tripod.drills.score.bands import Baseline
 from tripod.drills.score.cop_target import PhaseTarget
-from tripod.drills.score.reference import Baseline
 from tripod.sentences import sentence
 from tripod.training.hold_target import bands_said
 from tripod.training.target_offer import TargetOffer

@@ -11,7 +11,7 @@ from tripod.drills.format.drill import Drill
 from tripod.drills.not_scored import NotScored
 from tripod.drills.run.check_step import ASK_S
 from tripod.drills.run.state import State
-from tripod.drills.score.reference import Reference
+from tripod.drills.score.bands import Reference
 from tripod.sentences import figure, sentence
 from tripod.training.drill_view import DrillView
 from tripod.views.calibrate.parts import Row

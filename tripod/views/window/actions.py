@@ -6,7 +6,7 @@ from tripod.views.window.parts import WindowParts
 
 
 class WindowActions(WindowParts):
-    """Named here, so that `window/keys.py` need not know the window that it binds."""
+    """Named here, so that `window/key_bindings.py` need not know the window that it binds."""
 
     def zero(self) -> None:
         """Set the board to zero."""

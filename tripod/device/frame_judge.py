@@ -1,6 +1,6 @@
 """Judges each frame by sequence and clock, and makes both run on over wraps, losses and restarts.
 
-What becomes of which frame stands in the table of `firmware_arduino/PROTOCOL.md`; `Timebase._judge` is that table. It
+What becomes of which frame stands in the table of `firmware_arduino/PROTOCOL.md`; `FrameJudge._judge` is that table. It
 sees one frame, its arrival time, and what was kept and doubted before, so that how frames are cut into runs changes
 nothing:
 
@@ -47,7 +47,7 @@ class _Fate(Enum):
     DOUBTED = 3
 
 
-class Timebase:
+class FrameJudge:
     """Carries the unwrapping from block to block. Start a new one for a new stream."""
 
     def __init__(self, rate_hz: float) -> None:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from tripod.boards import FEET, STANCE_FAULTS
 from tripod.boards.stance_faults import FLOORS, Fault
-from tripod.drills.score.reference import Reference
+from tripod.drills.score.bands import Reference
 from tripod.drills.seen.look import Look, Three
 from tripod.drills.seen.measure import HYSTERESIS, SWAY_EDGE, USUAL_HYSTERESIS, Graded, Measure
 

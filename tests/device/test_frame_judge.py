@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from tests.device.frames import PERIOD_US, fed, kept, rows_of, wrapped
 from tripod.device.blocks import Block, concatenate
+from tripod.device.frame_judge import FrameJudge
 from tripod.device.frames import Wrapped
 from tripod.device.items import Back, Untimed
 from tripod.device.protocol import Banner
-from tripod.device.timebase import Timebase
 
 
-def unwrapped(pieces: list[np.ndarray]) -> tuple[Block, Timebase]:
-    base = Timebase(200.0)
+def unwrapped(pieces: list[np.ndarray]) -> tuple[Block, FrameJudge]:
+    base = FrameJudge(200.0)
     return kept([item for p in pieces if len(p) for item in base.unwrap(wrapped(p), nan)]), base
 
 
@@ -63,7 +63,7 @@ def test_frames_that_come_again_or_late_are_left_out_however_cut(
 
 
 def test_a_run_of_which_nothing_is_new_is_no_block() -> None:
-    base = Timebase(200.0)
+    base = FrameJudge(200.0)
     base.unwrap(wrapped(np.arange(10)), nan)
     assert base.unwrap(wrapped(np.arange(6, 10)), nan) == []
     assert (base.repeated, base.lost, base.doubted) == (4, 0, 0)
@@ -81,7 +81,7 @@ def banner(uptime_s: int) -> Banner:
 
 
 def test_a_restart_shows_as_uptime_going_back_and_never_as_time_going_back() -> None:
-    base = Timebase(200.0)
+    base = FrameJudge(200.0)
     assert not base.banner(banner(7))
     before = fed(base, wrapped(np.arange(1000)), 10.0)
     assert not base.banner(banner(8))
@@ -93,7 +93,7 @@ def test_a_restart_shows_as_uptime_going_back_and_never_as_time_going_back() -> 
 
 
 def test_a_reconnection_takes_the_host_clock_for_the_gap() -> None:
-    base = Timebase(200.0)
+    base = FrameJudge(200.0)
     before = fed(base, wrapped(np.arange(10)), 1.0)
     base.reconnected()
     after = fed(base, wrapped(np.arange(3), start_us=123_456), 4.0)
@@ -104,7 +104,7 @@ def test_a_reconnection_takes_the_host_clock_for_the_gap() -> None:
 @pytest.mark.parametrize("how", ["reconnected", "restarted"])
 def test_after_a_gap_time_runs_on_at_its_own_pace(how: str) -> None:
     """The second block after the gap once jumped by up to 71 minutes."""
-    base = Timebase(200.0)
+    base = FrameJudge(200.0)
     base.banner(banner(7))
     base.unwrap(wrapped(np.arange(1000)), 10.0)
     if how == "reconnected":
@@ -120,7 +120,7 @@ def test_after_a_gap_time_runs_on_at_its_own_pace(how: str) -> None:
 
 
 def test_a_restart_within_the_first_second_shows_by_the_flag() -> None:
-    base = Timebase(200.0)
+    base = FrameJudge(200.0)
     base.banner(banner(0))
     base.unwrap(wrapped(np.arange(100)), 1.0)
     assert base.banner(replace(banner(0), self_test=4))
@@ -145,7 +145,7 @@ JUMPED = {
 def test_frames_that_contradict_those_before_are_left_out_and_change_nothing(
     jump: str, frames: int, at: int, arrived_s: float
 ) -> None:
-    base = Timebase(200.0)
+    base = FrameJudge(200.0)
     base.unwrap(wrapped(np.arange(10)), arrived_s)
     run = jumped(np.arange(10, 40), range(at, at + frames), *JUMPED[jump])
     block = fed(base, run, arrived_s)
@@ -157,7 +157,7 @@ def test_frames_that_contradict_those_before_are_left_out_and_change_nothing(
 @pytest.mark.parametrize("at", [0, 5])
 def test_a_clock_that_stands_or_jumps_by_an_hour_inside_a_read_costs_its_frame(at: int) -> None:
     for us in (-PERIOD_US, 3_600_000_000):
-        base = Timebase(200.0)
+        base = FrameJudge(200.0)
         base.unwrap(wrapped(np.arange(10)), 0.0)
         block = fed(base, jumped(np.arange(10, 40), range(at, at + 1), 0, us), 0.1)
         assert block.tick_us[-1] - block.tick_us[0] == (block.seq[-1] - block.seq[0]) * PERIOD_US
@@ -165,7 +165,7 @@ def test_a_clock_that_stands_or_jumps_by_an_hour_inside_a_read_costs_its_frame(a
 
 
 def test_what_follows_in_order_after_a_reconnection_is_later_by_the_time_away() -> None:
-    base = Timebase(200.0)
+    base = FrameJudge(200.0)
     fed(base, wrapped(np.arange(10), start_us=0), 1.0)
     base.reconnected()
     block = fed(base, wrapped(np.arange(10, 20), start_us=0), 4.0)
@@ -174,7 +174,7 @@ def test_what_follows_in_order_after_a_reconnection_is_later_by_the_time_away() 
 
 
 def test_doubted_frames_between_good_ones_never_add_up_to_a_restart() -> None:
-    base = Timebase(200.0)
+    base = FrameJudge(200.0)
     fed(base, wrapped(np.arange(10), start_us=0))
     for k in range(5):
         assert base.unwrap(jumped(np.arange(k * 9, k * 9 + 9), range(9), 20_000, 77_000_000), nan) == []
@@ -183,7 +183,7 @@ def test_doubted_frames_between_good_ones_never_add_up_to_a_restart() -> None:
 
 
 def test_doubted_frames_that_are_seconds_apart_never_add_up_to_a_restart() -> None:
-    base = Timebase(200.0)
+    base = FrameJudge(200.0)
     fed(base, wrapped(np.arange(10), start_us=0))
     assert base.unwrap(jumped(np.arange(0, 50 * 500, 500), range(50), 20_000, 1_000_000_000), nan) == []
     assert len(fed(base, wrapped(np.arange(10, 15), start_us=0))) == 5
@@ -199,7 +199,7 @@ def jumped(numbers: np.ndarray, rows: range, seq: int, us: int) -> Wrapped:
 
 @pytest.mark.parametrize("jump", JUMPED)
 def test_a_jump_that_lasts_is_a_restart(jump: str) -> None:
-    base = Timebase(200.0)
+    base = FrameJudge(200.0)
     base.unwrap(wrapped(np.arange(1000)), 5.0)
     before, back, after = base.unwrap(jumped(np.arange(1000, 1100), range(50, 100), *JUMPED[jump]), 5.5)
     assert isinstance(before, Block)
@@ -212,7 +212,7 @@ def test_a_jump_that_lasts_is_a_restart(jump: str) -> None:
 
 
 def test_a_restart_whose_banner_was_lost_is_believed_after_a_while() -> None:
-    base = Timebase(200.0)
+    base = FrameJudge(200.0)
     base.unwrap(wrapped(np.arange(1000)), 5.0)
     items = [base.unwrap(wrapped(np.arange(k, k + 2), start_us=0), 6.0 + k / 200) for k in range(0, 20, 2)]
     assert [[type(i) for i in each] for each in items[:6]] == [[], [], [], [], [Back, Block], [Block]]
@@ -221,7 +221,7 @@ def test_a_restart_whose_banner_was_lost_is_believed_after_a_while() -> None:
 
 def test_a_gap_that_the_host_did_not_see_is_believed_when_clock_and_sequence_agree() -> None:
     """A reader that stalled, or a laptop that slept: the backlog comes at once, and the rest was thrown away."""
-    base = Timebase(200.0)
+    base = FrameJudge(200.0)
     base.unwrap(wrapped(np.arange(1000)), 5.0)
     start = 1000 + 3200
     runs = [base.unwrap(wrapped(np.arange(start + k, start + k + 5)), 5.1 + k / 1e4) for k in range(0, 200, 5)]
@@ -279,7 +279,7 @@ def judged(
 ) -> tuple[list[object], tuple[int, int, int]]:
     """All rows that are kept and the restarts between them, and the counters, where the frames from `reads[k][0]` on
     arrived at `reads[k][1]` and runs end at each read and cut; before each read's first frame comes what else comes."""
-    base, out = Timebase(rate_hz), []
+    base, out = FrameJudge(rate_hz), []
     n = len(run.seq)
     starts = [(min(a, n), when) for a, when in reads]
     for (a, when), (b, _) in itertools.pairwise([*starts, (n, nan)]):
@@ -329,7 +329,7 @@ def test_where_no_arrival_is_known_the_reads_change_nothing(run: Wrapped, reads:
 
 
 def test_a_board_that_has_run_for_long_is_believed_at_once() -> None:
-    base = Timebase(200.0)
+    base = FrameJudge(200.0)
     assert not base.banner(banner(0)), "the first banner says nothing of a restart"
     block = fed(base, wrapped(np.arange(40_000, 40_010))._replace(t_us=np.arange(10, dtype=np.uint32) * 5000))
     assert block.seq.tolist() == [*range(40_000, 40_010)]
@@ -338,7 +338,7 @@ def test_a_board_that_has_run_for_long_is_believed_at_once() -> None:
 
 
 def test_frame_0_has_been_heard_like_any_other() -> None:
-    base = Timebase(200.0)
+    base = FrameJudge(200.0)
     assert base.unwrap(wrapped(np.arange(1), start_us=0), 0.0)
     false = wrapped(np.array([1]))._replace(t_us=np.array([123], np.uint32), seq=np.array([40_000], np.uint16))
     assert base.unwrap(false, 0.0) == []

@@ -26,7 +26,7 @@ that only what may be left out hangs on it."""
 
 
 @dataclass(frozen=True)
-class CopErrors:
+class SwayErrors:
     """Of a board as it is set up."""
 
     at_mm: Array
@@ -45,13 +45,13 @@ class CopErrors:
     """Whether all load reaches a sensor; else nobody knows how what does not moves."""
 
     @staticmethod
-    def of(setup: Setup, foot: str = "") -> "CopErrors":
+    def of(setup: Setup, foot: str = "") -> "SwayErrors":
         """Of a board, its calibration and its zero; of all its cells, or of those under one foot."""
         board, errors = setup.board, setup.board.errors
         cells = list(board.cells_of(foot)) if foot else list(range(len(board.cells)))
         own = np.concatenate([np.array(cells) + part * len(board.cells) for part in range(3)])
         values, vectors = np.linalg.eigh(cells_covariance(setup)[np.ix_(own, own)])
-        return CopErrors(
+        return SwayErrors(
             positions_mm(setup)[cells],
             vectors * np.sqrt(np.maximum(values, 0.0)),
             zero_sigma_n(setup),
@@ -97,7 +97,7 @@ class CopErrors:
         board = setup.board
         if not board.claims.newtons or len(board.feet) < 2 or not force_n.sum() > 0:
             return nan
-        return CopErrors.of(setup).part_pm(force_n[None], board.cells_of("left"))
+        return SwayErrors.of(setup).part_pm(force_n[None], board.cells_of("left"))
 
     def _errors(self) -> Array:
         """(4 cells, errors): each column one independent error of one standard deviation, as relative gains, x, y and

@@ -34,7 +34,7 @@ def held_ink(theme: Theme) -> QColor:
     return mixed(theme.accent, theme.panel, 0.66 if theme.dark else 0.86)
 
 
-class TryGrid(QWidget):
+class PointLanes(QWidget):
     """In band is a whole lane, out of it one that is lowered, a fault warm and lower still, and what the board cannot
     tell is hatched: colour is never alone."""
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tripod.boards import STANCE_FAULTS, load_board
-from tripod.drills.score.reference import make_baseline, reference
-from tripod.drills.seen.faults import SWAY_SPAN_S, FaultEvent, FaultWatch, Places, rms_distance
+from tripod.drills.score.bands import make_baseline, reference
+from tripod.drills.seen.fault_watch import SWAY_SPAN_S, FaultEvent, FaultWatch, Places, rms_distance
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.measure import own_floors
 

@@ -11,7 +11,7 @@ from tripod.boards import FEET, POINTS
 from tripod.drills.score.trace import PointState, Run
 from tripod.sentences import use_language
 from tripod.views.drill.columns import Column, cut, in_band
-from tripod.views.drill.grid import LEAST_COLUMN, TryGrid, held_ink
+from tripod.views.drill.point_lanes import LEAST_COLUMN, PointLanes, held_ink
 from tripod.views.kit.theme import DARK, LIGHT
 from tripod.views.kit.words import Words
 
@@ -27,25 +27,25 @@ def column(name: str = "1", score: int | None = 88, **wrong: tuple[Run, ...]) ->
 
 
 @pytest.fixture(params=[DARK, LIGHT], ids=["dark", "light"])
-def grid(request: pytest.FixtureRequest, qtbot: QtBot) -> TryGrid:
-    widget = TryGrid(request.param, Words())
+def grid(request: pytest.FixtureRequest, qtbot: QtBot) -> PointLanes:
+    widget = PointLanes(request.param, Words())
     qtbot.addWidget(widget)
     widget.resize(740, 260)
     return widget
 
 
-def inks(widget: TryGrid, box: QRect) -> set[str]:
+def inks(widget: PointLanes, box: QRect) -> set[str]:
     image = widget.grab().toImage()
     return {
         image.pixelColor(x, y).name() for x in range(box.left(), box.right()) for y in range(box.top(), box.bottom())
     }
 
 
-def lane(widget: TryGrid, foot: str, point: str) -> QRect:
+def lane(widget: PointLanes, foot: str, point: str) -> QRect:
     return widget.lane_boxes()[foot, point].toAlignedRect().adjusted(0, 0, 0, 3)
 
 
-def test_a_fault_is_warm_and_lower_and_nothing_else_is_warm(grid: TryGrid) -> None:
+def test_a_fault_is_warm_and_lower_and_nothing_else_is_warm(grid: PointLanes) -> None:
     theme = grid.theme
     grid.show_columns([column(right_mt1=WRONG)])
     assert {held_ink(theme).name(), theme.warn.name(), theme.outline.name()} <= inks(grid, lane(grid, "right", "mt1"))
@@ -57,7 +57,7 @@ def test_a_fault_is_warm_and_lower_and_nothing_else_is_warm(grid: TryGrid) -> No
     assert image.pixelColor(x, round(at.bottom() + 1)).name() == theme.warn.name()
 
 
-def test_a_score_that_is_not_good_is_warm_and_underlined_unless_nothing_may_be_said(grid: TryGrid) -> None:
+def test_a_score_that_is_not_good_is_warm_and_underlined_unless_nothing_may_be_said(grid: PointLanes) -> None:
     head = QRect(200, 8, 500, 26)
     grid.show_columns([column(score=62)])
     assert grid.theme.warn.name() in inks(grid, head)
@@ -69,7 +69,7 @@ def test_a_score_that_is_not_good_is_warm_and_underlined_unless_nothing_may_be_s
     assert grid.theme.warn.name() in inks(grid, head), "a fault was told, whatever it scored"
 
 
-def test_what_could_not_be_told_is_no_time_in_band(grid: TryGrid) -> None:
+def test_what_could_not_be_told_is_no_time_in_band(grid: PointLanes) -> None:
     columns = [column(right_mt1=WRONG, left_mt5=BLIND), column("2", 91, left_mt5=BLIND)]
     grid.show_columns(columns)
     assert in_band(columns, ("right", "mt1")) == pytest.approx(40 / 50)
@@ -80,7 +80,7 @@ def test_what_could_not_be_told_is_no_time_in_band(grid: TryGrid) -> None:
     assert "base of the left little toe: ?" in said
 
 
-def test_of_more_columns_than_fit_the_last_are_shown_and_the_rest_is_counted(grid: TryGrid) -> None:
+def test_of_more_columns_than_fit_the_last_are_shown_and_the_rest_is_counted(grid: PointLanes) -> None:
     grid.show_columns([column(str(n)) for n in range(1, 31)])
     shown = [c.name for c in grid.shown()]
     assert shown[-1] == "30"
@@ -93,7 +93,7 @@ def test_of_more_columns_than_fit_the_last_are_shown_and_the_rest_is_counted(gri
 
 
 @pytest.mark.parametrize("high", [108, 124, 160, 260, 420])
-def test_lanes_keep_their_order_and_their_room(grid: TryGrid, high: int) -> None:
+def test_lanes_keep_their_order_and_their_room(grid: PointLanes, high: int) -> None:
     grid.resize(740, high)
     grid.show_columns([column()])
     boxes = list(grid.lane_boxes().values())
@@ -104,7 +104,7 @@ def test_lanes_keep_their_order_and_their_room(grid: TryGrid, high: int) -> None
 
 
 @pytest.mark.parametrize("code", ["en", "de"])
-def test_names_and_headings_stand_beside_the_columns(grid: TryGrid, code: str) -> None:
+def test_names_and_headings_stand_beside_the_columns(grid: PointLanes, code: str) -> None:
     use_language(code)
     try:
         grid.resize(594, 150)
@@ -130,7 +130,7 @@ def test_faults_of_a_column_come_by_how_long_they_lasted() -> None:
     assert found == [(("right", "mt1"), 8.0), (("left", "heel"), 3.0)]
 
 
-def test_nothing_yet_says_so(grid: TryGrid) -> None:
+def test_nothing_yet_says_so(grid: PointLanes) -> None:
     grid.show_columns([])
     assert grid.lane_boxes() == {}
     grid.grab()

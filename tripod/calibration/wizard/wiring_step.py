@@ -19,7 +19,7 @@ _WAIT_S = 5.0
 """Time in seconds within which a cell must have been still, or it is noisy; a press is awaited twice as long."""
 
 
-class CheckStep(WizardStep):
+class WiringStep(WizardStep):
     """Finds swapped, dead and noisy cells. The blocks come with the wires in the board's own order."""
 
     should_be_empty = True
