@@ -1,7 +1,7 @@
 """Every script of the studies, the hardware and the benchmarks runs at its smallest size: else no test ever starts it.
 
-The scripts are found on disk. Each runs as a user starts it, in a process of its own, from a folder that is not the
-checkout.
+The scripts are found on disk. Each runs in a process of its own, from a folder that is not the checkout; of those that
+measure how long a start takes, and of one study, that process begins from nothing, as a user's does.
 """
 
 import ast
@@ -12,11 +12,13 @@ import runpy
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+
+from tests.warm_start import WarmStart
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("calibration", "hardware", "tests/benchmarks")
@@ -43,10 +45,11 @@ class Smallest:
     needs: tuple[str, str] | None = None
     """A command without which it cannot run, and the package that has it."""
     stdin: str = ""
+    from_nothing: bool = False
 
 
 SMALLEST = (
-    Smallest("calibration/accuracy.py", "--boards 3", (r"\| plate, nobody calibrated",), rows=42),
+    Smallest("calibration/accuracy.py", "--boards 3", (r"\| plate, nobody calibrated",), rows=42, from_nothing=True),
     Smallest(
         "calibration/change_rule.py", "--people 2", (r"\| as it is \| ", r"\| none: own repeats alone \| "), rows=14
     ),
@@ -146,8 +149,8 @@ SMALLEST = (
     ),
     Smallest("hardware/load_case.py", "", ("A foot may carry",)),
     Smallest("tests/benchmarks/cluster.py", "--sessions 1 --workers 0 --core", (r"one process .* processor each",)),
-    Smallest("tests/benchmarks/first_paint_bare.py", says=(r"\d+\.\d+$",)),
-    Smallest("tests/benchmarks/first_paint_tripod.py", says=(r"\d+\.\d+$",)),
+    Smallest("tests/benchmarks/first_paint_bare.py", from_nothing=True, says=(r"\d+\.\d+$",)),
+    Smallest("tests/benchmarks/first_paint_tripod.py", from_nothing=True, says=(r"\d+\.\d+$",)),
     Smallest(
         "tests/benchmarks/window_hours.py",
         "--minutes 2 --minute 1.5",
@@ -159,6 +162,7 @@ SMALLEST = (
         "quiet,board=insole,seconds=0.2,rate_hz=100 text",
         ("ready", r"19(,\d+){7}$"),
         stdin="go\n",
+        from_nothing=True,
     ),
 )
 SECTIONS = sorted(
@@ -189,6 +193,12 @@ def _runs(module: ast.Module) -> bool:
         if calls and not ast.unparse(node).startswith("sys.path."):
             return True
     return False
+
+
+@pytest.fixture(scope="module")
+def warm() -> Iterator[WarmStart]:
+    with WarmStart() as start:
+        yield start
 
 
 def run(script: str, args: Sequence[str], where: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -230,10 +240,14 @@ def test_a_script_is_what_does_something(text: str, is_script: bool, tmp_path: P
 
 
 @pytest.mark.parametrize("one", SMALLEST, ids=lambda one: f"{one.script} {one.args}".strip())
-def test_a_script_does_what_it_promises(one: Smallest, tmp_path: Path) -> None:
+def test_a_script_does_what_it_promises(one: Smallest, warm: WarmStart, tmp_path: Path) -> None:
     if one.needs and shutil.which(one.needs[0]) is None:
         pytest.skip(f"{one.needs[0]} {MISSING} -y {one.needs[1]}")
-    done = run(one.script, one.args.split(), tmp_path, one.stdin)
+    if one.from_nothing:
+        done = run(one.script, one.args.split(), tmp_path, one.stdin)
+    else:
+        args = [str(ROOT / one.script), *one.args.split()]
+        done = warm(args, cwd=tmp_path, stdin=one.stdin, timeout_s=LONGEST_S)
     assert done.returncode == 0, done.stderr
     for pattern in one.says:
         assert re.search(f"^{pattern}", done.stdout + done.stderr, re.MULTILINE), (pattern, done.stdout)
