@@ -1,22 +1,20 @@
 """Opens the source that the user names: a port, `virtual:…` or a recording's folder."""
 
-import errno
 import os
-from difflib import get_close_matches
 from pathlib import Path
 
 from tripod.device.items import SourceError
 from tripod.record.recording import Recording, RecordingError, open_recording
 from tripod.record.replay import Replay
-from tripod.sentences import reason, sentence
+from tripod.sentences import sentence
 from tripod.sources.clock import Clock
 from tripod.sources.line import SerialPort, VirtualPort
 from tripod.sources.paced import Paced
 from tripod.sources.port_identity import ports_here
-from tripod.sources.port_permission import permission_step
 from tripod.sources.port_search import PortSearch
 from tripod.sources.source import Source
 from tripod.sources.stream import Stream
+from tripod.sources.why_not_opened import why_not_opened
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import ScenarioError, parse_scenario
 
@@ -52,7 +50,7 @@ def check_port(device: str) -> None:
     try:
         SerialPort(device).close()
     except (OSError, ValueError) as error:
-        raise SourceError(_why_not(device, error, [p.device for p in ports_here()])) from error
+        raise SourceError(why_not_opened(device, error, [p.device for p in ports_here()])) from error
 
 
 def open_folder(folder: Path) -> Source:
@@ -91,26 +89,5 @@ def _serial(device: str, clock: Clock) -> Stream:
     try:
         port = SerialPort(device)
     except (OSError, ValueError) as error:
-        raise SourceError(_why_not(device, error, [p.device for p in here])) from error
+        raise SourceError(why_not_opened(device, error, [p.device for p in here])) from error
     return Stream(device, port, search.reopen, clock, search=search)
-
-
-def _why_not(device: str, error: Exception, known: list[str]) -> str:
-    code = getattr(error, "errno", None)
-    text = str(error).lower()
-    if code == errno.ENOENT or "no such file" in text or "filenotfound" in text:
-        near = get_close_matches(device, known, 1, 0.8)
-        if near:
-            return sentence("port.not_there_but_near", port=device, near=near[0])
-        if known:
-            return sentence("port.not_there", port=device, ports=", ".join(known))
-        return sentence("port.not_there_nor_others", port=device)
-    if code in (errno.EACCES, errno.EPERM) or "permission" in text or "access is denied" in text:
-        return sentence("port.no_permission", port=device, help=permission_step())
-    if code in (errno.EBUSY, errno.EAGAIN, errno.EWOULDBLOCK) or "lock" in text or "busy" in text:
-        return sentence("port.in_use", port=device)
-    if code in (errno.ENOTTY, errno.EINVAL, errno.EISDIR) or "could not configure" in text:
-        return sentence("port.not_serial", port=device)
-    if code in (errno.EIO, errno.ENXIO, errno.ENODEV):
-        return sentence("port.went_away", port=device)
-    return sentence("port.cannot_be_opened", port=device, why=reason(error) if isinstance(error, OSError) else error)
