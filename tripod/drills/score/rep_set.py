@@ -1,4 +1,4 @@
-"""A set of reps under way: what the pacer says, what is seen of each rep while it lasts, and its reps at the end.
+"""A set of reps under way: what the pacer has to say by now, what is seen of each rep, and its reps at the end.
 
 What is counted aloud while a rep lasts is provisional and ends nothing. A free set ends by the last rep that was asked
 for, once it is seen in all that came so far and no other count is open, by standing tall for long, or by time.
@@ -15,6 +15,7 @@ from tripod.boards import GRAVITY
 from tripod.drills.format.drill import Step
 from tripod.drills.not_scored import Cause
 from tripod.drills.score.cost import Charge
+from tripod.drills.score.pacer import PHASE_OF, Pace, pacer_words, starts_s
 from tripod.drills.score.rep import Charged, Limits, RepResult, score_rep
 from tripod.drills.score.rep_looks import RepLooks, Seen
 from tripod.drills.seen.look import Look
@@ -30,23 +31,10 @@ DEEP_ENOUGH = 0.6
 LOOK_BACK_S = 1.0
 """So often it is looked at all that came so far."""
 USUAL_DELAY_S = 0.35
-LEAD_S = 1.0
-"""Before a paced set begins there is this much time between the word and the first descent."""
 DEEPEST = 0.2
 """Part of a rep that somebody spends far back, also who follows late."""
 LAST_S = 2.0
 """After the last rep that was asked for."""
-_PHASE_OF = {"down": "descent", "hold": "bottom", "up": "ascent", "tall": "lockout"}
-
-
-@dataclass(frozen=True)
-class Pace:
-    """One word of the pacer."""
-
-    due_s: float
-    word: str
-    """`down`, `hold`, `up` or `tall`."""
-    rep: int
 
 
 @dataclass(frozen=True)
@@ -99,7 +87,8 @@ class RepSet:
         else was told in it."""
         self._latest_s = self.until_s = began_s + step.reps * FREE_REP_S
         if step.tempo is not None:
-            self._plan(began_s + LEAD_S)
+            self._starts = starts_s(step.tempo, step.reps, began_s)
+            self._paces = pacer_words(step.tempo, self._starts)
             self.until_s = self._starts[-1] + step.tempo.rep_s + 0.5
 
     @property
@@ -112,7 +101,7 @@ class RepSet:
         said: list[Pace] = []
         while self._paces and moment.t_s >= self._paces[0].due_s:
             pace = self._paces.pop(0)
-            self.phase = _PHASE_OF[pace.word]
+            self.phase = PHASE_OF[pace.word]
             said.append(pace)
             if pace.word == "down" and pace.rep > 1:
                 self._look_back(pace.rep - 1)
@@ -215,20 +204,6 @@ class RepSet:
     def _least_mm(self) -> float:
         """What cannot be told from standing still."""
         return max(LEAST_SIGMAS * self._quiet.ap_sd_mm, LEAST_MM)
-
-    def _plan(self, first_s: float) -> None:
-        tempo = self._step.tempo
-        assert tempo
-        for n in range(self._step.reps):
-            at = first_s + n * tempo.rep_s
-            self._starts.append(at)
-            for word, after in (
-                ("down", 0.0),
-                ("hold", tempo.descent_s),
-                ("up", tempo.descent_s + tempo.bottom_s),
-                ("tall", tempo.descent_s + tempo.bottom_s + tempo.ascent_s),
-            ):
-                self._paces.append(Pace(at + after, word, n + 1))
 
     def _look_back(self, number: int) -> None:
         """Score the paced rep that just ended, as if the person followed as most do."""
