@@ -8,6 +8,7 @@ object of another script. For most scripts at their smallest size what they load
 """
 
 import importlib
+import io
 import json
 import os
 import runpy
@@ -92,7 +93,7 @@ def _become(args: list[str], cwd: str, streams: list[str], timeout_s: float, env
     script = args[0]
     sys.argv[:] = args
     sys.path[0] = script if os.path.isdir(script) else os.path.dirname(script)
-    sys.stdin = open(0, encoding="utf-8", closefd=False)
+    sys.stdin = io.TextIOWrapper(io.FileIO(0, closefd=False), encoding="utf-8")
     runpy.run_path(script, run_name="__main__")
 
 
