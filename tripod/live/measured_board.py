@@ -191,11 +191,12 @@ class MeasuredBoard:
         """The last seconds of what is shown."""
         return self._recent.window(seconds)
 
-    def _glance(self, drill: DrillView | None) -> Picture | None:
-        """None where it would not show what has changed."""
+    def _glance(self, drill: DrillView | None, held_s: float) -> Picture | None:
+        """All but times and CoP as they were shown before; None where that is older than `held_s`, or it would not show
+        what has changed."""
         assert self._newest is not None
         balance, t_s, last = self._newest[0].shown, self._whole.duration_s, self._last
-        held = last is not None and 0 <= t_s - last.picture.t_s < HELD_S
+        held = last is not None and 0 <= t_s - last.picture.t_s < held_s
         if last is None or not held or not last.holds(self.setup, self._balance, self._seen_with(drill)):
             return None
         feet, both = last.picture.feet, (nan, nan)
@@ -218,7 +219,7 @@ class MeasuredBoard:
         """What the newest sampling shows. In a drill its own faults count."""
         if self._newest is None:
             return Picture()
-        if freshness is Freshness.GLANCE and (glance := self._glance(drill)) is not None:
+        if freshness.held_s > 0 and (glance := self._glance(drill, freshness.held_s)) is not None:
             return glance
         one_of_many = freshness is not Freshness.ALL_NEW
         (newest, force), setup, matrices = self._newest, self.setup, self._balance.matrices

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
+from tripod.live.freshness import Freshness
 from tripod.live.snapshot import Snapshot
 from tripod.record.recording import is_recording
 from tripod.sentences import sentence
@@ -81,8 +82,9 @@ class MainWindow(WindowActions):
             period = IDLE_MS
         elif self.pages.still:
             period = STILL_MS
+        self._arrivals.wanted = closely = self.seen.now and not self.pages.still
         if self.session is not None:
-            self.session.watched(closely=self.seen.now and not self.pages.still)
+            self.session.watched(closely=closely)
         if period != self._timer.interval():
             self._timer.setInterval(period)
 
@@ -120,7 +122,7 @@ class MainWindow(WindowActions):
             if not busy and self._look.due(start) and self.board.look(start):
                 self._begin()
             return
-        snapshot = self.session.snapshot(glance=not self.pages.wants_all(start))
+        snapshot = self.session.snapshot(self._freshness(start))
         if self.board.given_up(snapshot, start):
             return
         self.words.set_profile(snapshot.profile)
@@ -139,6 +141,11 @@ class MainWindow(WindowActions):
         self.play.follow(self.session, snapshot, start)
         if self._text.due(start):
             self._show_source(snapshot, start)
+
+    def _freshness(self, now_s: float) -> Freshness:
+        if not self.seen.now or self.pages.still:
+            return Freshness.UNSEEN
+        return Freshness.ONE_OF_MANY if self.pages.wants_all(now_s) else Freshness.GLANCE
 
     def _show_source(self, snapshot: Snapshot, now_s: float) -> None:
         p50, p95 = self.pages.delay_s()
