@@ -17,9 +17,12 @@ from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import Feet
 from tripod.balance.lowpass import LowPass
 from tripod.balance.means import Means
-from tripod.boards import load_board
+from tripod.boards import Board, load_board
+from tripod.virtual.sensors import TrueSensors
+from tripod.virtual.sway import Sway
 
 Array = NDArray[np.float64]
+NAMES = ["low_pass", "balance", "add_up", "feel", "sway"]
 BOARDS = [load_board(name) for name in ("insole", "pads", "plate", "plate-three")]
 VALUES = st.one_of(
     st.floats(-50.0, 900.0), st.floats(), st.sampled_from([0.0, -0.0, np.nan, np.inf, -np.inf, 5e-324, 1e308, 20.0])
@@ -141,11 +144,16 @@ def sound() -> dict[str, list[object]]:
         "low_pass": [np.ones((n, 6)), np.ones((n, 6)), np.zeros((6, 4)), 0.1, 0.2, 0.3],
         "balance": [np.ones((n, len(both))), cells, weights, both, 20.0, *made],
         "add_up": [made[2], made[3], made[5], made[0], made[4], np.zeros(23), np.zeros(23, np.int64)],
+        "feel": [np.ones((n, 6)), np.ones((n, 6)), np.zeros(6), np.zeros((3, 6)), 0.1, 0.2, 0.3, 0.4, 0.5],
+        "sway": [np.ones((n, 3)), np.ones((n, 3)), np.zeros((4, 3)), 0.1, 0.2, 0.3, 0.4, 0.5, 0.6],
     }
 
 
 @settings(max_examples=150)
-@given(st.sampled_from(["low_pass", "balance", "add_up"]), st.dictionaries(st.integers(0, 11), ODD, max_size=3))
+@given(
+    st.sampled_from(["low_pass", "balance", "add_up", "feel", "sway"]),
+    st.dictionaries(st.integers(0, 11), ODD, max_size=3),
+)
 def test_any_arguments(name: str, instead: dict[int, object]) -> None:
     """A result or a Python exception, whatever is handed over."""
     handed = sound()[name]
@@ -155,6 +163,29 @@ def test_any_arguments(name: str, instead: dict[int, object]) -> None:
         getattr(built(), name)(*handed)
     except (TypeError, ValueError, OverflowError, BufferError):
         assert instead
+
+
+@settings(max_examples=60)
+@given(st.data(), st.sampled_from(BOARDS), st.sampled_from(["C", "F"]), st.lists(st.integers(1, 29), max_size=5))
+def test_what_sensors_feel(data: st.DataObject, board: Board, order: str, cuts: list[int]) -> None:
+    force = np.asarray(data.draw(forces(len(board.cells))), order=order)
+
+    def work() -> object:
+        sensors = TrueSensors(board, np.random.default_rng(3))
+        return [bits(sensors.felt(piece)) for piece in pieces(force, cuts)]
+
+    first, second = both_ways(work)
+    assert first == second
+
+
+@pytest.mark.parametrize("cuts", [[], [1, 2, 20], [7, 60]])
+def test_who_sways(cuts: list[int]) -> None:
+    def work() -> object:
+        sway = Sway(np.random.default_rng(5))
+        return [bits(sway(n)) for n in (*cuts, 200)]
+
+    first, second = both_ways(work)
+    assert first == second
 
 
 @pytest.mark.parametrize("cell", [-1, 8, 1 << 40])

@@ -1,4 +1,4 @@
-# What kernel.c offers; docstrings are beside the code, in frames.c and forces.c.
+# What kernel.c offers; docstrings are beside the code, in frames.c, forces.c and virtual.c.
 import numpy as np
 from numpy.typing import NDArray
 
@@ -50,5 +50,29 @@ def add_up(
     total: NDArray[np.float64],
     sums: NDArray[np.float64],
     count: NDArray[np.int64],
+    /,
+) -> None: ...
+def feel(
+    force_n: NDArray[np.float64],
+    out: NDArray[np.float64],
+    held: NDArray[np.float64],
+    crept: NDArray[np.float64],
+    half: float,
+    creep: float,
+    fast: float,
+    slow: float,
+    slowest: float,
+    /,
+) -> None: ...
+def sway(
+    kicks: NDArray[np.float64],
+    out: NDArray[np.float64],
+    state: NDArray[np.float64],
+    step: float,
+    keeps: float,
+    rise: float,
+    stiff: float,
+    damp: float,
+    pull: float,
     /,
 ) -> None: ...

@@ -43,6 +43,11 @@ PyObject *low_pass(PyObject *self, PyObject *const *args, Py_ssize_t n_args);
 PyObject *balance(PyObject *self, PyObject *const *args, Py_ssize_t n_args);
 PyObject *add_up(PyObject *self, PyObject *const *args, Py_ssize_t n_args);
 
+/* virtual.c */
+extern const char feel_doc[], sway_doc[];
+PyObject *feel(PyObject *self, PyObject *const *args, Py_ssize_t n_args);
+PyObject *sway(PyObject *self, PyObject *const *args, Py_ssize_t n_args);
+
 #ifdef __GNUC__
 #pragma GCC visibility pop
 #endif
