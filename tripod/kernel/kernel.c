@@ -9,7 +9,7 @@
 #include "kernel.h"
 
 /* A build with another number than tripod/kernel/__init__.py is of other sources, and is not used. */
-#define BUILD 3
+#define BUILD 4
 
 void
 release(Arrays *arrays)
@@ -56,8 +56,12 @@ static PyMethodDef methods[] = {
     FAST(low_pass),
     FAST(balance),
     FAST(add_up),
+    FAST(bring),
+    FAST(calm),
     FAST(feel),
     FAST(sway),
+    FAST(weigh_parts),
+    FAST(tilt_on),
     {NULL, NULL, 0, NULL},
 };
 

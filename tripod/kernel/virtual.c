@@ -82,3 +82,77 @@ sway(PyObject *self, PyObject *const *args, Py_ssize_t n_args)
     release(&arrays);
     return sound ? Py_NewRef(Py_None) : NULL;
 }
+
+enum { REGIONS = 9 };
+
+const char weigh_parts_doc[] =
+"weigh_parts(part, base, /)\n--\n\n"
+"Multiply part (9, m) by base (9, m) or (9, 1), and divide each column by its sum. Both are float64.\n\n"
+"Raises:\n    TypeError, ValueError, BufferError: arguments that are not those.";
+
+PyObject *
+weigh_parts(PyObject *self, PyObject *const *args, Py_ssize_t n_args)
+{
+    if (n_args != 2)
+        return PyErr_SetString(PyExc_TypeError, "weigh_parts takes 2 arguments"), NULL;
+    Arrays arrays = {.got = 0};
+    double *part = next(&arrays, args[0], "d", 8, -1, 1), *base = NULL;
+    Py_ssize_t m = part ? items_of_last(&arrays) / REGIONS : 0, each = 0;
+    int sound = part && (items_of_last(&arrays) == REGIONS * m || wrong("nine regions were expected")) &&
+                (base = next(&arrays, args[1], "d", 8, -1, 0)) != NULL && (each = items_of_last(&arrays) / REGIONS, 1) &&
+                ((items_of_last(&arrays) == REGIONS * each && (each == m || each == 1)) || wrong("base is of other rows"));
+    for (Py_ssize_t at = 0; sound && at < m; at++) {
+        double sum = 0;
+        for (int k = 0; k < REGIONS; k++) {
+            double *one = part + k * m + at;
+            *one = base[k * each + (each > 1 ? at : 0)] * *one;
+            sum = k ? sum + *one : *one;
+        }
+        for (int k = 0; k < REGIONS; k++)
+            part[k * m + at] /= sum;
+    }
+    release(&arrays);
+    return sound ? Py_NewRef(Py_None) : NULL;
+}
+
+/* As numpy's minimum and maximum: a nan stays one. */
+static double
+within(double value, double most)
+{
+    return value < -most ? -most : value > most ? most : value;
+}
+
+const char tilt_on_doc[] =
+"tilt_on(moments, target, tilt, met, /)\n--\n\n"
+"Whether the first two moments (5, m) are nearer than `met` to target (2, m); where some are not, Newton's step is added\n"
+"to tilt (2, m). All are float64.\n\nRaises:\n    TypeError, ValueError, BufferError: arguments that are not those.";
+
+PyObject *
+tilt_on(PyObject *self, PyObject *const *args, Py_ssize_t n_args)
+{
+    double met;
+    if (n_args != 4)
+        return PyErr_SetString(PyExc_TypeError, "tilt_on takes 4 arguments"), NULL;
+    if (!numbers(args + 3, 1, &met))
+        return NULL;
+    Arrays arrays = {.got = 0};
+    double *target = next(&arrays, args[1], "d", 8, -1, 0), *tilt = NULL, *of = NULL;
+    Py_ssize_t m = target ? items_of_last(&arrays) / 2 : 0;
+    int sound = target && (items_of_last(&arrays) == 2 * m || wrong("pairs were expected")) &&
+                (tilt = next(&arrays, args[2], "d", 8, 2 * m, 1)) != NULL &&
+                (of = next(&arrays, args[0], "d", 8, 5 * m, 0)) != NULL;
+    int near = 1;
+    for (Py_ssize_t at = 0; sound && near && at < 2 * m; at++) {
+        double missing = target[at] - of[at];
+        near = missing > -met && missing < met;
+    }
+    for (Py_ssize_t at = 0; sound && !near && at < m; at++) {
+        double mean_x = of[at], mean_y = of[m + at], x = target[at] - mean_x, y = target[m + at] - mean_y;
+        double var_x = of[2 * m + at] - mean_x * mean_x + 1e-7, var_y = of[4 * m + at] - mean_y * mean_y + 1e-7;
+        double both = of[3 * m + at] - mean_x * mean_y, determinant = var_x * var_y - both * both;
+        tilt[at] += within((var_y * x - both * y) / determinant, 8);
+        tilt[m + at] += within((var_x * y - both * x) / determinant, 8);
+    }
+    release(&arrays);
+    return sound ? PyBool_FromLong(near) : NULL;
+}
