@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tripod.live.freshness import AWAY_HELD_S, HELD_S, Freshness
+from tripod.live.freshness import AWAY_HELD_S, HELD_S, LOADS_HELD_S, Freshness
 from tripod.live.session import Session
 from tripod.sources import open_source
 from tripod.sources.clock import Clock
@@ -86,6 +86,28 @@ def test_a_glance_has_the_times_and_the_cop_of_now(session: Session) -> None:
     assert session.snapshot(Freshness.GLANCE).feet == session.pipeline.snapshot().feet
 
 
+def test_between_two_of_the_numbers_a_map_has_the_loads_of_now(session: Session) -> None:
+    on(session, 2 * HELD_S)
+    before = session.snapshot()
+    for _ in range(2):
+        on(session, HELD_S / 2)
+        shown, exact = session.snapshot(Freshness.LOADS), session.pipeline.snapshot()
+        assert (shown.t_s, shown.arrived_s, shown.cop_mm) == (exact.t_s, exact.arrived_s, exact.cop_mm)
+        assert (shown.total_n, shown.left_fraction) == (exact.total_n, exact.left_fraction)
+        for foot, state in exact.feet.items():
+            now = shown.feet[foot]
+            assert (now.share, now.point_n, now.load_n, now.cop_mm) == (
+                state.share, state.point_n, state.load_n, state.cop_mm
+            )  # fmt: skip
+        assert unsure(shown.feet) == unsure(before.feet)
+        assert shown.margin is before.margin
+        # A glance that follows goes on from there.
+        on(session, 0.006)
+        assert session.snapshot(Freshness.GLANCE).feet["left"].share == shown.feet["left"].share
+    on(session, LOADS_HELD_S)
+    assert session.snapshot(Freshness.LOADS).feet == session.pipeline.snapshot().feet
+
+
 def test_where_nobody_sees_it_a_picture_is_a_glance_for_a_second(session: Session) -> None:
     on(session, 2 * HELD_S)
     before = session.snapshot(Freshness.UNSEEN)
@@ -98,7 +120,7 @@ def test_where_nobody_sees_it_a_picture_is_a_glance_for_a_second(session: Sessio
     assert session.snapshot(Freshness.UNSEEN).feet == session.pipeline.snapshot().feet
 
 
-@pytest.mark.parametrize("freshness", [Freshness.GLANCE, Freshness.UNSEEN])
+@pytest.mark.parametrize("freshness", [Freshness.GLANCE, Freshness.LOADS, Freshness.UNSEEN])
 def test_what_a_zero_changes_shows_at_a_glance(session: Session, freshness: Freshness) -> None:
     on(session, 2 * HELD_S)
     session.snapshot(freshness)

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
-from tripod.live.freshness import Freshness
 from tripod.live.snapshot import Snapshot
 from tripod.record.recording import is_recording
 from tripod.sentences import sentence
@@ -122,7 +121,7 @@ class MainWindow(WindowActions):
             if not busy and self._look.due(start) and self.board.look(start):
                 self._begin()
             return
-        snapshot = self.session.snapshot(self._freshness(start))
+        snapshot = self.session.snapshot(self.pages.wants(start, seen=self.seen.now))
         if self.board.given_up(snapshot, start):
             return
         self.words.set_profile(snapshot.profile)
@@ -141,11 +140,6 @@ class MainWindow(WindowActions):
         self.play.follow(self.session, snapshot, start)
         if self._text.due(start):
             self._show_source(snapshot, start)
-
-    def _freshness(self, now_s: float) -> Freshness:
-        if not self.seen.now or self.pages.still:
-            return Freshness.UNSEEN
-        return Freshness.ONE_OF_MANY if self.pages.wants_all(now_s) else Freshness.GLANCE
 
     def _show_source(self, snapshot: Snapshot, now_s: float) -> None:
         p50, p95 = self.pages.delay_s()
