@@ -10,7 +10,6 @@ def median(values: NDArray[np.float64]) -> NDArray[np.float64]:
     n = len(values)
     if not n:
         return np.full(values.shape[1:], np.nan)
-    ordered = np.sort(values, axis=0)
-    middle = ordered[n // 2] if n % 2 else (ordered[n // 2 - 1] + ordered[n // 2]) / 2
-    # Sorting puts what is nan behind all else.
-    return np.where(np.isnan(ordered[-1]), np.nan, middle)
+    half = np.partition(values, (max(n // 2 - 1, 0), n // 2), axis=0)
+    middle = half[n // 2] if n % 2 else (half[n // 2 - 1] + half[n // 2]) / 2
+    return np.where(np.isnan(values).any(0), np.nan, middle)
