@@ -130,7 +130,7 @@ class Played(Session):
         number = int((self._played_on() - self._start_s) / self.PICTURE_S)
         return number % len(self._pictures), self.LOOP_S + number * self.PICTURE_S
 
-    def snapshot(self, *, glance: bool = False) -> Snapshot:
+    def snapshot(self, freshness: Freshness = Freshness.ONE_OF_MANY) -> Snapshot:
         number, t_s = self._at()
         return replace(self._pictures[number], t_s=t_s, arrived_s=self._played_on() - self.BEFORE_PAINT_S)
 
@@ -145,6 +145,6 @@ class Played(Session):
 class Stepped(Session):
     """The real session without a thread: it reads what is due each time that the window asks for a picture."""
 
-    def snapshot(self, *, glance: bool = False) -> Snapshot:
+    def snapshot(self, freshness: Freshness = Freshness.ONE_OF_MANY) -> Snapshot:
         self.step()
-        return self.pipeline.snapshot(freshness=Freshness.GLANCE if glance else Freshness.ALL_NEW)
+        return self.pipeline.snapshot(freshness=Freshness.ALL_NEW if freshness is Freshness.ONE_OF_MANY else freshness)

@@ -17,9 +17,16 @@ from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import Feet
 from tripod.balance.lowpass import LowPass
 from tripod.balance.means import Means
-from tripod.boards import load_board
+from tripod.boards import Board, load_board
+from tripod.device.blocks import Block
+from tripod.force.one_instant import OneInstant
+from tripod.force.wild_readings import WildReadings
+from tripod.virtual.sensors import TrueSensors
+from tripod.virtual.sole import spread, spread_feet
+from tripod.virtual.sway import Sway
 
 Array = NDArray[np.float64]
+NAMES = ["low_pass", "balance", "add_up", "bring", "calm", "feel", "sway", "weigh_parts", "tilt_on"]
 BOARDS = [load_board(name) for name in ("insole", "pads", "plate", "plate-three")]
 VALUES = st.one_of(
     st.floats(-50.0, 900.0), st.floats(), st.sampled_from([0.0, -0.0, np.nan, np.inf, -np.inf, 5e-324, 1e308, 20.0])
@@ -141,11 +148,29 @@ def sound() -> dict[str, list[object]]:
         "low_pass": [np.ones((n, 6)), np.ones((n, 6)), np.zeros((6, 4)), 0.1, 0.2, 0.3],
         "balance": [np.ones((n, len(both))), cells, weights, both, 20.0, *made],
         "add_up": [made[2], made[3], made[5], made[0], made[4], np.zeros(23), np.zeros(23, np.int64)],
+        "bring": [
+            np.arange(n),
+            np.ones((n, 6), np.uint8),
+            np.ones((n, 6)),
+            np.ones((n, 6)),
+            np.zeros(6, np.int64),
+            np.zeros(6),
+            5000,
+            25500,
+        ],
+        "calm": [np.ones((n, 6)), np.ones(6), np.ones(6), np.ones(6)],
+        "weigh_parts": [np.ones((9, n)), np.ones((9, 1))],
+        "tilt_on": [np.ones((5, n)), np.ones((2, n)), np.ones((2, n)), 1e-14],
+        "feel": [np.ones((n, 6)), np.ones((n, 6)), np.zeros(6), np.zeros((3, 6)), 0.1, 0.2, 0.3, 0.4, 0.5],
+        "sway": [np.ones((n, 3)), np.ones((n, 3)), np.zeros((4, 3)), 0.1, 0.2, 0.3, 0.4, 0.5, 0.6],
     }
 
 
 @settings(max_examples=150)
-@given(st.sampled_from(["low_pass", "balance", "add_up"]), st.dictionaries(st.integers(0, 11), ODD, max_size=3))
+@given(
+    st.sampled_from(["low_pass", "balance", "add_up", "feel", "sway"]),
+    st.dictionaries(st.integers(0, 11), ODD, max_size=3),
+)
 def test_any_arguments(name: str, instead: dict[int, object]) -> None:
     """A result or a Python exception, whatever is handed over."""
     handed = sound()[name]
@@ -155,6 +180,85 @@ def test_any_arguments(name: str, instead: dict[int, object]) -> None:
         getattr(built(), name)(*handed)
     except (TypeError, ValueError, OverflowError, BufferError):
         assert instead
+
+
+@settings(max_examples=60)
+@given(st.data(), st.sampled_from(BOARDS), st.sampled_from(["C", "F"]), st.lists(st.integers(1, 29), max_size=5))
+def test_what_sensors_feel(data: st.DataObject, board: Board, order: str, cuts: list[int]) -> None:
+    force = np.asarray(data.draw(forces(len(board.cells))), order=order)
+
+    def work() -> object:
+        sensors = TrueSensors(board, np.random.default_rng(3))
+        return [bits(sensors.felt(piece)) for piece in pieces(force, cuts)]
+
+    first, second = both_ways(work)
+    assert first == second
+
+
+@pytest.mark.parametrize("cuts", [[], [1, 2, 20], [7, 60]])
+def test_who_sways(cuts: list[int]) -> None:
+    def work() -> object:
+        sway = Sway(np.random.default_rng(5))
+        return [bits(sway(n)) for n in (*cuts, 200)]
+
+    first, second = both_ways(work)
+    assert first == second
+
+
+@settings(max_examples=40)
+@given(st.data(), st.lists(st.integers(1, 29), max_size=5), st.booleans())
+def test_one_instant(data: st.DataObject, cuts: list[int], forgets: bool) -> None:
+    force = data.draw(forces(6))
+    n = len(force)
+    age = data.draw(arrays(np.uint8, (n, 6), elements=st.integers(0, 130) | st.just(255)))
+    tick_us = np.cumsum(data.draw(arrays(np.int64, n, elements=st.sampled_from([0, 1, 5000, 12_500, 25_000, 2**62]))))
+    status = np.zeros((n, 6), np.uint8)
+    block = Block(np.arange(n), tick_us, np.zeros((n, 6), np.int32), status, age, 0.0)
+
+    def work() -> object:
+        law, said = OneInstant(80.0), []
+        edges = sorted({0, n, *(c for c in cuts if c < n)})
+        for part in map(slice, edges, edges[1:]):
+            said.append(bits(law(block.rows(part), force[part])))
+            if forgets:
+                law.forget()
+        return said
+
+    first, second = both_ways(work)
+    assert first == second
+
+
+@settings(max_examples=40)
+@given(st.data(), st.lists(st.integers(1, 29), max_size=5), st.sampled_from([0.0, 5.0, 900.0]))
+def test_wild_readings(data: st.DataObject, cuts: list[int], limit: float) -> None:
+    calm = arrays(np.float64, st.tuples(st.integers(1, 30), st.just(6)), elements=st.floats(0.0, 5.5))
+    force = data.draw(calm | forces(6))
+
+    def work() -> object:
+        law, said = WildReadings(np.full(6, limit)), []
+        for piece in pieces(force, cuts):
+            said += [None if of is None else of.tolist() for of in law(piece)]
+            said.append(bits(np.array([law._before, law._step, law._doubted])))
+        return said
+
+    first, second = both_ways(work)
+    assert first == second
+
+
+@settings(max_examples=40)
+@given(
+    arrays(np.float64, st.tuples(st.integers(1, 60), st.just(2), st.just(2)), elements=st.floats(-400.0, 400.0)),
+    st.sampled_from([1.0, 4.0, 0.0]),
+    st.sampled_from([(), ("hallux", "toes"), ("midfoot",)]),
+)
+def test_how_load_spreads_over_soles(target_mm: Array, toes: float, unsupported: tuple[str, ...]) -> None:
+    def work() -> object:
+        taken = np.full(target_mm.shape[:2], toes)
+        both = spread_feet(target_mm, taken, ("left", "right"), (260.0, 250.0), unsupported)
+        return bits(both), bits(spread(target_mm[:, 0], taken[:, 0], "left", 260.0, unsupported))
+
+    first, second = both_ways(work)
+    assert first == second
 
 
 @pytest.mark.parametrize("cell", [-1, 8, 1 << 40])

@@ -1,6 +1,7 @@
 """Pictures that are asked for many times a second find their uncertainties anew in every third; nothing else is old.
 
-Between them a glance has times and CoP of now, and all else from shortly before.
+Between them a glance has times and CoP of now, and all else from shortly before; where nobody sees it, from up to a
+second before.
 """
 
 from dataclasses import replace
@@ -8,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tripod.live.freshness import HELD_S
+from tripod.live.freshness import AWAY_HELD_S, HELD_S, LOADS_HELD_S, Freshness
 from tripod.live.session import Session
 from tripod.sources import open_source
 from tripod.sources.clock import Clock
@@ -71,10 +72,10 @@ def test_a_new_zero_counts_at_once(session: Session) -> None:
 
 def test_a_glance_has_the_times_and_the_cop_of_now(session: Session) -> None:
     on(session, 2 * HELD_S)
-    before = session.snapshot(glance=True)
+    before = session.snapshot(Freshness.GLANCE)
     assert before.feet == session.pipeline.snapshot().feet
     on(session, TICK_S)
-    shown, exact = session.snapshot(glance=True), session.pipeline.snapshot()
+    shown, exact = session.snapshot(Freshness.GLANCE), session.pipeline.snapshot()
     assert shown.t_s == exact.t_s > before.t_s
     assert shown.arrived_s == exact.arrived_s
     assert shown.cop_mm == exact.cop_mm != before.cop_mm
@@ -82,13 +83,48 @@ def test_a_glance_has_the_times_and_the_cop_of_now(session: Session) -> None:
         assert shown.feet[foot].cop_mm == state.cop_mm
         assert shown.feet[foot].share == before.feet[foot].share
     on(session, HELD_S)
-    assert session.snapshot(glance=True).feet == session.pipeline.snapshot().feet
+    assert session.snapshot(Freshness.GLANCE).feet == session.pipeline.snapshot().feet
 
 
-def test_what_a_zero_changes_shows_at_a_glance(session: Session) -> None:
+def test_between_two_of_the_numbers_a_map_has_the_loads_of_now(session: Session) -> None:
     on(session, 2 * HELD_S)
-    session.snapshot(glance=True)
+    before = session.snapshot()
+    for _ in range(2):
+        on(session, HELD_S / 2)
+        shown, exact = session.snapshot(Freshness.LOADS), session.pipeline.snapshot()
+        assert (shown.t_s, shown.arrived_s, shown.cop_mm) == (exact.t_s, exact.arrived_s, exact.cop_mm)
+        assert (shown.total_n, shown.left_fraction) == (exact.total_n, exact.left_fraction)
+        for foot, state in exact.feet.items():
+            now = shown.feet[foot]
+            assert (now.share, now.point_n, now.load_n, now.cop_mm) == (
+                state.share, state.point_n, state.load_n, state.cop_mm
+            )  # fmt: skip
+        assert unsure(shown.feet) == unsure(before.feet)
+        assert shown.margin is before.margin
+        # A glance that follows goes on from there.
+        on(session, 0.006)
+        assert session.snapshot(Freshness.GLANCE).feet["left"].share == shown.feet["left"].share
+    on(session, LOADS_HELD_S)
+    assert session.snapshot(Freshness.LOADS).feet == session.pipeline.snapshot().feet
+
+
+def test_where_nobody_sees_it_a_picture_is_a_glance_for_a_second(session: Session) -> None:
+    on(session, 2 * HELD_S)
+    before = session.snapshot(Freshness.UNSEEN)
+    for _ in range(3):
+        on(session, AWAY_HELD_S / 5)
+        shown, exact = session.snapshot(Freshness.UNSEEN), session.pipeline.snapshot()
+        assert (shown.t_s, shown.arrived_s, shown.cop_mm) == (exact.t_s, exact.arrived_s, exact.cop_mm)
+        assert shown.feet["left"].share == before.feet["left"].share
+    on(session, AWAY_HELD_S / 2)
+    assert session.snapshot(Freshness.UNSEEN).feet == session.pipeline.snapshot().feet
+
+
+@pytest.mark.parametrize("freshness", [Freshness.GLANCE, Freshness.LOADS, Freshness.UNSEEN])
+def test_what_a_zero_changes_shows_at_a_glance(session: Session, freshness: Freshness) -> None:
+    on(session, 2 * HELD_S)
+    session.snapshot(freshness)
     measuring = session.pipeline.measuring
     measuring.set_tare(np.full(len(measuring.setup.board.cells), 500.0))
     on(session, 0.009)
-    assert session.snapshot(glance=True).feet == session.pipeline.snapshot().feet
+    assert session.snapshot(freshness).feet == session.pipeline.snapshot().feet

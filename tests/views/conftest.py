@@ -29,6 +29,7 @@ from tripod.calibration.wizard.wizard import Wizard
 from tripod.device.protocol import Banner, Group
 from tripod.force.calibration import to_file
 from tripod.live.commands import Refused
+from tripod.live.freshness import Freshness
 from tripod.live.recent_window import Window
 from tripod.live.snapshot import Counters, Phase, Snapshot
 from tripod.storage.versioned import write
@@ -147,8 +148,11 @@ class FakeSession:
     kept: list[FakeVersion] = field(default_factory=lambda: [FakeVersion(1, in_use=True)])
     folder: Path = Path()
     closely: bool = True
+    freshness: Freshness | None = None
+    """Of the picture that was asked for last."""
 
-    def snapshot(self, *, glance: bool = False) -> Snapshot:
+    def snapshot(self, freshness: Freshness = Freshness.ONE_OF_MANY) -> Snapshot:
+        self.freshness = freshness
         return self.now
 
     def window(self, seconds: float) -> Window:

@@ -28,7 +28,12 @@ def test_a_window_that_nobody_sees_makes_no_picture_of_it(bench, vc):
     bench.window.showMinimized()
     QApplication.processEvents()
     assert not bench.session.closely
+    woken = []
+    bench.window._arrivals.came.connect(lambda: woken.append(True))
     assert not came(bench, vc.make_snapshot(t_s=12.1), after_s=0.016)
+    assert not woken
     bench.window.showNormal()
     QApplication.processEvents()
     assert bench.session.closely
+    assert came(bench, vc.make_snapshot(t_s=12.2), after_s=0.016)
+    assert woken

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from tripod.live.freshness import Freshness
 from tripod.views import unforeseen
 from tripod.views.app import run_window
 from tripod.views.feet.foot_view import FootView
@@ -158,7 +159,7 @@ def test_what_fails_in_each_frame_is_kept_once_and_counted(vc: Any, monkeypatch:
     session, frames = vc.FakeSession(), [0]
     snapshot = session.snapshot
 
-    def fails_later(*, glance: bool) -> Any:
+    def fails_later(_freshness: Freshness) -> Any:
         frames[0] += 1
         return snapshot() if frames[0] < 3 else raises()
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QExposeEvent, QRegion
 from PySide6.QtWidgets import QApplication
 
+from tripod.live.freshness import Freshness
 from tripod.views.kit.pace import STILL_MS, TICK_MS
 
 SECONDS = 2.0
@@ -63,6 +64,7 @@ def test_one_that_is_not_looks_a_few_times_a_second_and_paints_nothing(bench, vc
     QApplication.processEvents()
     done = in_a_second(bench, vc, monkeypatch)
     assert 4 <= done["ticks"] <= 10
+    assert bench.session.freshness is Freshness.UNSEEN
     assert done["painted"] == done["composed"] == 0
 
 
@@ -86,9 +88,11 @@ def test_a_frozen_picture_is_painted_only_where_it_may_have_changed(bench, vc, m
     done = in_a_second(bench, vc, monkeypatch)
     assert done["ticks"] == pytest.approx(1000 / STILL_MS, rel=0.1)
     assert done["painted"] <= 5
+    assert bench.session.freshness is Freshness.UNSEEN
     qtbot.keyClick(bench.window, Qt.Key.Key_Space)
     bench.show(vc.make_snapshot(t_s=14))
     assert bench.window._timer.interval() == TICK_MS
+    assert bench.session.freshness is Freshness.ONE_OF_MANY
 
 
 def test_a_window_that_was_never_shown_counts_as_seen(bench):

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from tripod.balance.geometry import cell_positions
 from tripod.balance.lowpass import CUTOFF_HZ, LEAST_RATE
 from tripod.balance.setup import Setup
+from tripod.force.median import median
 from tripod.sentences import sentence
 from tripod.storage.schemas.drill_result import SwaySpeedFile
 
@@ -145,7 +146,7 @@ def sway_speed(t_s: Sequence[float], cop_mm: Sequence[Pair], law: SwayLaw, feet:
     good = np.isfinite(cop).all(1)
     if np.count_nonzero(good) < LEAST_VALUES:
         return NO_SWAY
-    period = float(np.median(np.diff(t)))
+    period = float(median(np.diff(t)))
     grid = np.arange(t[good][0], t[good][-1] + period / 2, period)
     even = np.column_stack([np.interp(grid, t[good], cop[good, axis]) for axis in range(2)])
     passed = _usual(even, period, law.response)

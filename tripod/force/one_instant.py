@@ -11,6 +11,7 @@ in each frame can be stated; a mean of ages wanders with the clocks, by half a p
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod import kernel
 from tripod.device.blocks import Block
 
 Array = NDArray[np.float64]
@@ -65,6 +66,8 @@ class OneInstant:
         )
 
     def _brought(self, tick_us: Ticks, age: NDArray[np.uint8], force_n: Array) -> Array:
+        if kernel.compiled is not None:
+            return self._brought_at_once(tick_us, age, force_n)
         at: Ticks = tick_us[:, None] - self._age_us(age)
         last_at, last_n = self._last or (at[0], np.full(len(at[0]), np.nan))
         times: Ticks = np.concatenate([last_at[None], at])
@@ -81,8 +84,23 @@ class OneInstant:
         self._last = times[newest[-1], cells], forces[newest[-1], cells]
         return np.where(own, force_n, from_n + (force_n - from_n) * part)
 
+    def _brought_at_once(self, tick_us: Ticks, age: NDArray[np.uint8], force_n: Array) -> Array:
+        if self._last is None:
+            self._last = tick_us[0] - self._age_us(age[0]), np.full(age.shape[1], np.nan)
+        out = np.empty(force_n.shape)
+        last_us, last_n = (of.copy() for of in self._last)
+        rows = np.ascontiguousarray(tick_us), np.ascontiguousarray(age), np.ascontiguousarray(force_n)
+        assert kernel.compiled is not None
+        kernel.compiled.bring(*rows, out, last_us, last_n, self._period_us, self._oldest_us)
+        self._last = last_us, last_n
+        return out
+
     def _age_us(self, age: NDArray[np.uint8]) -> Ticks:
-        """(n, cells) ages in us. Of one that is too old for the wire only this is known: it is older than that, and
-        younger than a period; the middle is off least."""
-        middle = max(OLDEST * AGE_US, (OLDEST * AGE_US + self._period_us) // 2)
-        return np.where(age == OLDEST, middle, age.astype(np.int64) * AGE_US)
+        """(n, cells) ages in us."""
+        return np.where(age == OLDEST, self._oldest_us, age.astype(np.int64) * AGE_US)
+
+    @property
+    def _oldest_us(self) -> int:
+        """Of an age that is too old for the wire only this is known: it is older than that, and younger than a period;
+        the middle is off least."""
+        return max(OLDEST * AGE_US, (OLDEST * AGE_US + self._period_us) // 2)

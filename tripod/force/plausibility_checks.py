@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from tripod.boards import Board
 from tripod.force.at_rest import below_rest
 from tripod.force.film_grain import FilmGrain
+from tripod.force.median import median
 from tripod.force.plausibility import Cause
 
 Array = NDArray[np.float64]
@@ -216,11 +217,11 @@ def noisy(board: Board, force_n: Array, limit_n: float, grain: FilmGrain) -> Fou
     if not bad:
         return {}
     # A foot that lands hides how its cells shiver, but not from their second differences.
-    others = float(np.median([max(noise[c], shiver[c]) for c in range(len(noise)) if c not in bad] or [0.0]))
+    others = float(median(np.array([max(noise[c], shiver[c]) for c in range(len(noise)) if c not in bad] or [0.0])))
     apart = [c for c in bad if noise[c] > NOISY_TIMES * others]
     odd = told & (noise > odd_noise_n(board)) & _go_together(second, bad[0])
     if len(bad) >= ALIKE * len(noise) or (not apart and odd.sum() >= ALIKE * len(noise)):
-        return {Where(Cause.DISTURBED, None, ""): float(np.median(noise))}
+        return {Where(Cause.DISTURBED, None, ""): float(median(noise))}
     return {_of(board, Cause.NOISY, c): float(noise[c]) for c in apart}
 
 
@@ -249,7 +250,7 @@ def _usual_size(values: Array) -> Array:
     squares = values * values
     pairs = (squares[1:] + squares[:-1]) / 2
     if np.isfinite(pairs).all():
-        return np.sqrt(np.median(pairs, 0))
+        return np.sqrt(median(pairs))
     with catch_warnings():
         simplefilter("ignore", RuntimeWarning)
         return np.sqrt(np.nan_to_num(np.nanmedian(pairs, 0)))

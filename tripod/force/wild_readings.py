@@ -5,6 +5,7 @@ from math import isnan, nan
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod import kernel
 from tripod.force.film_grain import FilmGrain
 
 Array = NDArray[np.float64]
@@ -68,6 +69,12 @@ class WildReadings:
         """Whether nothing jumps, as nearly always; then the last two readings are what is kept."""
         if not all(map(isnan, self._doubted)) or any(map(isnan, self._before)):
             return False
+        if kernel.compiled is not None:
+            before, step = np.array(self._before), np.empty(len(self._before))
+            if not kernel.compiled.calm(np.ascontiguousarray(force_n), before, step, self._jump_n):
+                return False
+            self._before, self._step = before.tolist(), step.tolist()
+            return True
         if len(force_n) <= SHORT:
             return self._calm_in_few(force_n.tolist())
         rows = np.concatenate([[self._before], force_n])

@@ -8,7 +8,7 @@ try:
 except ImportError:
     _kernel = None
 
-BUILD = 2
+BUILD = 4
 """A build with another number is of other sources."""
 
 compiled = _kernel if _kernel is not None and _kernel.BUILD == BUILD and not os.environ.get("TRIPOD_PURE") else None

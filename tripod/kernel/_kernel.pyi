@@ -1,4 +1,4 @@
-# What kernel.c offers; docstrings are beside the code, in frames.c and forces.c.
+# What kernel.c offers; docstrings are beside the code, in frames.c, forces.c and virtual.c.
 import numpy as np
 from numpy.typing import NDArray
 
@@ -52,3 +52,53 @@ def add_up(
     count: NDArray[np.int64],
     /,
 ) -> None: ...
+def bring(
+    tick_us: NDArray[np.int64],
+    age: NDArray[np.uint8],
+    force_n: NDArray[np.float64],
+    out: NDArray[np.float64],
+    last_us: NDArray[np.int64],
+    last_n: NDArray[np.float64],
+    period_us: int,
+    oldest_us: int,
+    /,
+) -> None: ...
+def calm(
+    force_n: NDArray[np.float64],
+    before: NDArray[np.float64],
+    step: NDArray[np.float64],
+    limit: NDArray[np.float64],
+    /,
+) -> bool: ...
+def feel(
+    force_n: NDArray[np.float64],
+    out: NDArray[np.float64],
+    held: NDArray[np.float64],
+    crept: NDArray[np.float64],
+    half: float,
+    creep: float,
+    fast: float,
+    slow: float,
+    slowest: float,
+    /,
+) -> None: ...
+def sway(
+    kicks: NDArray[np.float64],
+    out: NDArray[np.float64],
+    state: NDArray[np.float64],
+    step: float,
+    keeps: float,
+    rise: float,
+    stiff: float,
+    damp: float,
+    pull: float,
+    /,
+) -> None: ...
+def weigh_parts(part: NDArray[np.float64], base: NDArray[np.float64], /) -> None: ...
+def tilt_on(
+    moments: NDArray[np.float64],
+    target: NDArray[np.float64],
+    tilt: NDArray[np.float64],
+    met: float,
+    /,
+) -> bool: ...

@@ -152,3 +152,83 @@ add_up(PyObject *self, PyObject *const *args, Py_ssize_t n_args)
     release(&arrays);
     return sound ? Py_NewRef(Py_None) : NULL;
 }
+
+static int64_t
+less(int64_t a, int64_t b)
+{
+    return (int64_t)((uint64_t)a - (uint64_t)b);
+}
+
+const char bring_doc[] =
+"bring(tick_us, age, force_n, out, last_us, last_n, period_us, oldest_us, /)\n--\n\n"
+"What `OneInstant` makes of force_n (n, cells), whose cells' ages (n, cells) uint8 in 0.1 ms count back from tick_us (n,)\n"
+"int64, into `out`; the oldest age counts as `oldest_us`. last_us (cells,) int64 and last_n (cells,) are carried on.\n\n"
+"Raises:\n    TypeError, ValueError, OverflowError, BufferError: arguments that are not those.";
+
+PyObject *
+bring(PyObject *self, PyObject *const *args, Py_ssize_t n_args)
+{
+    if (n_args != 8)
+        return PyErr_SetString(PyExc_TypeError, "bring takes 8 arguments"), NULL;
+    long long period = PyLong_AsLongLong(args[6]), oldest = PyErr_Occurred() ? 0 : PyLong_AsLongLong(args[7]);
+    if (PyErr_Occurred())
+        return NULL;
+    Arrays arrays = {.got = 0};
+    double *last = next(&arrays, args[5], "d", 8, -1, 1), *force = NULL, *out = NULL;
+    Py_ssize_t cells = last ? items_of_last(&arrays) : 0, n = 0;
+    int64_t *last_at = NULL, *tick = NULL;
+    uint8_t *age = NULL;
+    int sound = last && (last_at = next(&arrays, args[4], "lq", 8, cells, 1)) != NULL &&
+                (tick = next(&arrays, args[0], "lq", 8, -1, 0)) != NULL && (n = items_of_last(&arrays), 1) &&
+                (age = next(&arrays, args[1], "B", 1, n * cells, 0)) != NULL &&
+                (force = next(&arrays, args[2], "d", 8, n * cells, 0)) != NULL &&
+                (out = next(&arrays, args[3], "d", 8, n * cells, 1)) != NULL;
+    for (Py_ssize_t row = 0; sound && row < n; row++)
+        for (Py_ssize_t cell = 0; cell < cells; cell++, age++, force++, out++) {
+            int64_t at = less(tick[row], *age == 255 ? oldest : *age * 100), span = less(at, last_at[cell]);
+            int64_t wanted = less(less(tick[row], period), last_at[cell]);
+            double from = last[cell], now = *force;
+            if (wanted >= span || span <= 0 || !isfinite(from))
+                *out = now;
+            else
+                *out = from + (now - from) * ((double)(wanted > 0 ? wanted : 0) / (double)span);
+            if (isfinite(now)) {
+                last[cell] = now;
+                last_at[cell] = at;
+            }
+        }
+    release(&arrays);
+    return sound ? Py_NewRef(Py_None) : NULL;
+}
+
+const char calm_doc[] =
+"calm(force_n, before, step, limit, /)\n--\n\n"
+"Whether no reading of force_n (n, cells) is farther than `limit` (cells,) from the one before, the first from `before`\n"
+"(cells,); then the last one is left in `before`, and its step in `step` (cells,). All are float64.\n\n"
+"Raises:\n    TypeError, ValueError, BufferError: arguments that are not those.";
+
+PyObject *
+calm(PyObject *self, PyObject *const *args, Py_ssize_t n_args)
+{
+    if (n_args != 4)
+        return PyErr_SetString(PyExc_TypeError, "calm takes 4 arguments"), NULL;
+    Arrays arrays = {.got = 0};
+    double *limit = next(&arrays, args[3], "d", 8, -1, 0), *force = NULL, *before = NULL, *step = NULL;
+    Py_ssize_t cells = limit ? items_of_last(&arrays) : 0, items = 0;
+    int sound = limit && (before = next(&arrays, args[1], "d", 8, cells, 1)) != NULL &&
+                (step = next(&arrays, args[2], "d", 8, cells, 1)) != NULL &&
+                (force = next(&arrays, args[0], "d", 8, -1, 0)) != NULL && (items = items_of_last(&arrays), 1) &&
+                ((cells > 0 && items > 0 && items % cells == 0) || wrong("whole rows were expected"));
+    int near = 1;
+    for (Py_ssize_t at = 0; sound && near && at < items; at++) {
+        double then = at < cells ? before[at] : force[at - cells];
+        near = fabs(force[at] - then) <= limit[at % cells];
+    }
+    for (Py_ssize_t cell = 0; sound && near && cell < cells; cell++) {
+        const double *last = force + items - cells + cell;
+        step[cell] = *last - (items > cells ? last[-cells] : before[cell]);
+        before[cell] = *last;
+    }
+    release(&arrays);
+    return sound ? PyBool_FromLong(near) : NULL;
+}

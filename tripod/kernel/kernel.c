@@ -2,14 +2,14 @@
  *
  * Live, two to sixteen frames come at once, and each call of numpy costs as much for two rows as for two hundred. Here
  * the same is done in one call each: bytes to sound packets and these to numbers (frames.c); forces to filtered forces,
- * to loads, shares and CoP, and to sums of these (forces.c). It is optional: where nobody compiled it, or TRIPOD_PURE=1
+ * to loads, shares and CoP, and to sums of these (forces.c); and a virtual board's steps (virtual.c). It is optional: where nobody compiled it, or TRIPOD_PURE=1
  * is set, the Python beside each call does the work, and that is also what says what is right: tests/kernel holds both
  * to the same bits, whatever comes.
  */
 #include "kernel.h"
 
 /* A build with another number than tripod/kernel/__init__.py is of other sources, and is not used. */
-#define BUILD 2
+#define BUILD 4
 
 void
 release(Arrays *arrays)
@@ -56,6 +56,12 @@ static PyMethodDef methods[] = {
     FAST(low_pass),
     FAST(balance),
     FAST(add_up),
+    FAST(bring),
+    FAST(calm),
+    FAST(feel),
+    FAST(sway),
+    FAST(weigh_parts),
+    FAST(tilt_on),
     {NULL, NULL, 0, NULL},
 };
 

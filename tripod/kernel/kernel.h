@@ -38,10 +38,19 @@ PyObject *frames_alone(PyObject *self, PyObject *data);
 PyObject *plain_frames(PyObject *self, PyObject *const *args, Py_ssize_t n_args);
 
 /* forces.c */
-extern const char low_pass_doc[], balance_doc[], add_up_doc[];
+extern const char low_pass_doc[], balance_doc[], add_up_doc[], bring_doc[], calm_doc[];
 PyObject *low_pass(PyObject *self, PyObject *const *args, Py_ssize_t n_args);
 PyObject *balance(PyObject *self, PyObject *const *args, Py_ssize_t n_args);
 PyObject *add_up(PyObject *self, PyObject *const *args, Py_ssize_t n_args);
+PyObject *bring(PyObject *self, PyObject *const *args, Py_ssize_t n_args);
+PyObject *calm(PyObject *self, PyObject *const *args, Py_ssize_t n_args);
+
+/* virtual.c */
+extern const char feel_doc[], sway_doc[], weigh_parts_doc[], tilt_on_doc[];
+PyObject *feel(PyObject *self, PyObject *const *args, Py_ssize_t n_args);
+PyObject *sway(PyObject *self, PyObject *const *args, Py_ssize_t n_args);
+PyObject *weigh_parts(PyObject *self, PyObject *const *args, Py_ssize_t n_args);
+PyObject *tilt_on(PyObject *self, PyObject *const *args, Py_ssize_t n_args);
 
 #ifdef __GNUC__
 #pragma GCC visibility pop

@@ -72,6 +72,8 @@ class _Last(NamedTuple):
     balance: BalanceLaw
     seen_with: tuple[object, ...]
     picture: Picture
+    whole_s: float
+    """When all of it was of now; since then only its loads were."""
 
     def holds(self, setup: Setup, balance: BalanceLaw, seen_with: tuple[object, ...]) -> bool:
         """Whether nothing has changed that would show at once."""
@@ -191,13 +193,17 @@ class MeasuredBoard:
         """The last seconds of what is shown."""
         return self._recent.window(seconds)
 
-    def _glance(self, drill: DrillView | None) -> Picture | None:
-        """None where it would not show what has changed."""
+    def _glance(self, drill: DrillView | None, freshness: Freshness) -> Picture | None:
+        """All but times and CoP, and loads if these count, as they were shown before; None where that is too old, or
+        would not show what has changed."""
         assert self._newest is not None
         balance, t_s, last = self._newest[0].shown, self._whole.duration_s, self._last
-        held = last is not None and 0 <= t_s - last.picture.t_s < HELD_S
+        loads = freshness is Freshness.LOADS
+        held = last is not None and 0 <= t_s - (last.whole_s if loads else last.picture.t_s) < freshness.held_s
         if last is None or not held or not last.holds(self.setup, self._balance, self._seen_with(drill)):
             return None
+        if loads:
+            last = self._last = last._replace(picture=self._with_loads(last.picture))
         feet, both = last.picture.feet, (nan, nan)
         if cop_earned(self.setup):
             for foot, matrix in self._balance.matrices.items():
@@ -206,6 +212,18 @@ class MeasuredBoard:
             both = (float(balance.both_cop_mm[-1, 0]), float(balance.both_cop_mm[-1, 1]))
         arrived_s = self._newest[0].block.arrived_s
         return replace(last.picture, t_s=t_s, arrived_s=arrived_s, host_delay_s=self._delay_s, feet=feet, cop_mm=both)
+
+    def _with_loads(self, picture: Picture) -> Picture:
+        """With times and loads of now, as unsure as they were."""
+        assert self._newest is not None
+        (newest, force), matrices = self._newest, self._balance.matrices
+        balance = newest.shown
+        feet = feet_states(
+            self.setup, matrices, force, balance, newest.block.status[-1], self.watch.found, picture.feet
+        )
+        total = float(balance.total_n[-1])
+        left = float(balance.load_n[-1, 0]) / total if isfinite(picture.left_fraction) else nan
+        return replace(picture, t_s=self._whole.duration_s, feet=feet, total_n=total, left_fraction=left)
 
     def _seen_with(self, drill: DrillView | None) -> tuple[object, ...]:
         """What changes a picture at once."""
@@ -218,7 +236,7 @@ class MeasuredBoard:
         """What the newest sampling shows. In a drill its own faults count."""
         if self._newest is None:
             return Picture()
-        if freshness is Freshness.GLANCE and (glance := self._glance(drill)) is not None:
+        if freshness.held_s > 0 and (glance := self._glance(drill, freshness)) is not None:
             return glance
         one_of_many = freshness is not Freshness.ALL_NEW
         (newest, force), setup, matrices = self._newest, self.setup, self._balance.matrices
@@ -265,7 +283,7 @@ class MeasuredBoard:
             overload=overload(setup, balance if self._not_hidden is None else self._not_hidden),
         )
         if one_of_many:
-            self._last = _Last(setup, self._balance, self._seen_with(drill), out)
+            self._last = _Last(setup, self._balance, self._seen_with(drill), out, t_s)
         return out
 
     def _feet_before(self, t_s: float) -> Mapping[str, FootState] | None:

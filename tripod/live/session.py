@@ -80,11 +80,10 @@ class Session(Reading):
         self.on_drill: Callable[[Sequence[Event], str], None] = lambda _events, _written: None
         """Called with what happened in a drill and what the coach said last, on the pipeline's thread."""
 
-    def snapshot(self, *, glance: bool = False) -> Snapshot:
-        """A picture made now, for one made ahead would be old; of a `glance` what does not move may be 35 ms old."""
+    def snapshot(self, freshness: Freshness = Freshness.ONE_OF_MANY) -> Snapshot:
+        """A picture made now, for one made ahead would be old."""
         with self._commands.lock, self.pipeline.failing():
             run, beside = self.drilling.run, (self.recording.state(), self._person.person, self.drilling.ear_delay_s)
-            freshness = Freshness.GLANCE if glance else Freshness.ONE_OF_MANY
             return weighed(self.pipeline.snapshot(run and run.view(), *beside, freshness), self.source)
         return Snapshot(Phase.FAILED, self.source.label, self.pipeline.message)
 

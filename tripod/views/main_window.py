@@ -81,8 +81,9 @@ class MainWindow(WindowActions):
             period = IDLE_MS
         elif self.pages.still:
             period = STILL_MS
+        self._arrivals.wanted = closely = self.seen.now and not self.pages.still
         if self.session is not None:
-            self.session.watched(closely=self.seen.now and not self.pages.still)
+            self.session.watched(closely=closely)
         if period != self._timer.interval():
             self._timer.setInterval(period)
 
@@ -120,7 +121,7 @@ class MainWindow(WindowActions):
             if not busy and self._look.due(start) and self.board.look(start):
                 self._begin()
             return
-        snapshot = self.session.snapshot(glance=not self.pages.wants_all(start))
+        snapshot = self.session.snapshot(self.pages.wants(start, seen=self.seen.now))
         if self.board.given_up(snapshot, start):
             return
         self.words.set_profile(snapshot.profile)

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod import kernel
 from tripod.boards import Board
 from tripod.force.calibration import Calibration, CellLaw, nominal
 from tripod.force.front_end import fsr_counts
@@ -52,6 +53,11 @@ class TrueSensors:
 
     def felt(self, force_n: Array) -> Array:
         """What the sensing elements feel of true forces (n, cells) on the model's grid: hysteresis, creep, drift."""
+        if kernel.compiled is not None:
+            felt = np.empty(force_n.shape)
+            ways = self._hysteresis / 2, self._creep, *_CREEPS
+            kernel.compiled.feel(np.ascontiguousarray(force_n), felt, self._held, self._crept, *ways)
+            return felt + (0.0 if self._fsr else self._drift_n)
         span = self._hysteresis / 2 * np.abs(force_n)
         columns = force_n.T.tolist(), (force_n - span).T.tolist(), (force_n + span).T.tolist()
         # Cell by cell in plain floats: on so few values each numpy call would cost more than a whole step.

@@ -11,6 +11,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod import kernel
 from tripod.balance.geometry import convex_hull, mirror
 from tripod.boards import REGIONS
 
@@ -67,7 +68,9 @@ def spread_feet(
 def _tilted(target: Array, toes: Array, unsupported: tuple[str, ...]) -> Array:
     """Parts (9, m) of CoPs (2, m) of a right foot, in its lengths; a region is a row, so that each sum over regions is
     one of whole rows."""
-    base = quiet_part(unsupported)[:, None]
+    base, m = quiet_part(unsupported)[:, None], target.shape[1]
+    # Of a single row numpy adds up the regions in another order.
+    compiled = kernel.compiled if m > 1 else None
     if (toes != 1).any():
         base: Array = base * np.where(_TOES[:, None], toes, 1.0)
         base /= np.add.reduce(base, axis=0)
@@ -78,9 +81,17 @@ def _tilted(target: Array, toes: Array, unsupported: tuple[str, ...]) -> Array:
         if k:
             part = _AT @ tilt
             np.minimum(np.maximum(part, -60, out=part), 60, out=part)
-            np.multiply(base, np.exp(part, out=part), out=part)
-            part /= np.add.reduce(part, axis=0)
+            np.exp(part, out=part)
+            if compiled is not None:
+                compiled.weigh_parts(part, base)
+            else:
+                np.multiply(base, part, out=part)
+                part /= np.add.reduce(part, axis=0)
         moments = _MOMENTS @ part
+        if compiled is not None and moments.shape[1] == m:
+            if compiled.tilt_on(moments, target, tilt, _MET):
+                break
+            continue
         missing = target - moments[:2]
         if _met(missing):
             break
@@ -92,7 +103,7 @@ def _tilted(target: Array, toes: Array, unsupported: tuple[str, ...]) -> Array:
         step[0] = (var_y * missing_x - both * missing_y) / determinant
         step[1] = (var_x * missing_y - both * missing_x) / determinant
         tilt += np.minimum(np.maximum(step, -8, out=step), 8, out=step)
-    return np.broadcast_to(part, (len(REGIONS), target.shape[1]))
+    return np.broadcast_to(part, (len(REGIONS), m))
 
 
 def _met(missing: Array) -> bool:

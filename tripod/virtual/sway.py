@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod import kernel
 from tripod.boards import GRAVITY
 
 Array = NDArray[np.float64]
@@ -145,6 +146,9 @@ class Sway:
         # Column by column in plain floats: on three values each numpy call would cost more than a whole step.
         out = np.empty((n, 3))
         keeps = 1 - dt / 0.5
+        if kernel.compiled is not None:
+            kernel.compiled.sway(kicks, out, self._state, dt, keeps, 0.2, stiff, damp, omega2)
+            return out / _UNIT_SD
         for column in range(3):
             effort, push, lean, speed = self._state[:, column].tolist()
             cops: list[float] = []

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from tripod.live.freshness import Freshness
 from tripod.live.recent_window import Window
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
@@ -153,9 +154,11 @@ class LivePage(QWidget):
         self.feet.set_note(sentence("view_live_live_page.frozen") if snapshot is not None else "")
         self.reset()
 
-    def map_soon(self, now_s: float) -> bool:
-        """Whether a picture that is made now shows map and numbers anew."""
-        return self._map.soon(now_s)
+    def wants(self, now_s: float) -> Freshness:
+        """Whether a picture that is made now shows map and numbers anew, the map alone, or what moves."""
+        if not self._map.soon(now_s):
+            return Freshness.GLANCE
+        return Freshness.ONE_OF_MANY if self._slow.soon(now_s) else Freshness.LOADS
 
     def show_snapshot(self, snapshot: Snapshot, now_s: float, window: Callable[[float], Window]) -> None:
         """Show the newest picture, each part at its own pace."""

@@ -13,11 +13,13 @@ class Arrivals(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._under_way = False
+        self.wanted = True
+        """Whether anybody makes a picture of what comes; while nobody does, the window's thread is not woken."""
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     def tell(self) -> None:
         """Something came."""
-        if not self._under_way:
+        if self.wanted and not self._under_way:
             self._under_way = True
             self._told.emit()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from tripod.live.freshness import Freshness
 from tripod.views.feet.foot_stage import FootStage
 from tripod.views.kit.theme import Theme
 from tripod.views.kit.words import Words
@@ -197,9 +198,12 @@ class PageStack(QStackedWidget):
         """Whether the Live page is on the screen, and frozen: nothing on it moves."""
         return self.live.frozen is not None and self.currentWidget() is self.live
 
-    def wants_all(self, now_s: float) -> bool:
-        """Whether the next picture shows more than what moves: numbers are then those of its own moment."""
-        return self.currentWidget() is self.live and self.live.map_soon(now_s)
+    def wants(self, now_s: float, *, seen: bool) -> Freshness:
+        """How much of the next picture is shown anew: numbers are those of its own moment, and so is the map. `seen`:
+        somebody can see the window."""
+        if not seen or self.still:
+            return Freshness.UNSEEN
+        return self.live.wants(now_s) if self.currentWidget() is self.live else Freshness.GLANCE
 
     def delay_s(self) -> tuple[float, float]:
         """Median and 95th percentile of the delay from sample to screen on the page shown; nan before a paint."""
