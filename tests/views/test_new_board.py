@@ -188,9 +188,7 @@ def test_presses_are_asked_for_one_after_another(window: MainWindow, qtbot: QtBo
     assert "it cannot be told" in page.check.ask.text()
 
 
-def test_a_mass_is_asked_for_where_cells_are_pressed_and_goes_with_each_press(
-    window: MainWindow, qtbot: QtBot
-) -> None:
+def test_a_mass_is_asked_for_where_cells_are_pressed_and_goes_with_each_press(window: MainWindow, qtbot: QtBot) -> None:
     window.open_source("virtual:empty,board=insole-tonight")
     hear(window)
     window.details.check_step.emit()
