@@ -1,5 +1,5 @@
-"""The portable sketch as the Arduino IDE makes it for a Pico: by the interface of that board's core (arduino-pico), whose
-types and macros are others than an Uno's. The core itself cannot be had here; under its interface lies our own start-up."""
+"""The portable sketch as the Arduino IDE makes it for a Pico: by the interface of that board's core (arduino-pico),
+whose types and macros are others than an Uno's. The core cannot be had here; below lies our own start-up."""
 
 import subprocess
 import sys
