@@ -17,6 +17,7 @@ from making.mechanics import (
     carrier_screws,
     feet,
     foot_cells,
+    mat_box,
     pads_heights,
     pads_screws,
     plate_box,
@@ -199,6 +200,42 @@ def heights(build: Build, page: str) -> list[str]:
     if abs(ply * PLY_MM + rubber * RUBBER_MM - high) > 1.5:
         wrong.append(f"{build.name}: no block for the bar is {high:g} mm high")
     return wrong
+
+
+KEYS_MM = {"M6": (3, 10), "M8": (4, 13)}
+"""Of a set screw the hexagon key (ISO 4026), of its nut the spanner (ISO 4032)."""
+
+
+def said_by_hand(build: Build, page: str) -> list[str]:
+    """Numbers that stand in the text of a page, and not in a table that is made, are those of the build's file."""
+    s, body = build.data["solid"], build.data["cell_body"]
+    if build.name == "pads":
+        screws, rubber = build.data["screws"], build.data["rubber"]
+        wanted = [
+            f"the board is {pads_heights(build)['all']:g} mm high",
+            f"A {body['spacer_mm']:g} mm spacer",
+            f"by {s['pilot_mm']:g} mm through both pilot holes",
+            f"the {body['height_mm']:g} mm cell leaves {body['spacer_mm']:g} mm",
+            f"its nut sunk {screws['nut_sunk_mm']:g} mm",
+            f"*Check:* {s['gap_mm']:g} mm between all blocks",
+            f"{rubber['mat_mm']:g} mm rubber on blocks and ledge",
+            f"M{body['bolt_mm']:.0f} 12.9 screws",
+        ]
+    else:
+        stop = build.data["stop"]
+        key, spanner = KEYS_MM[stop["thread"]]
+        wanted = [
+            f"of metal is {plate_heights(build)['all']:g} mm high, each of plywood {ply_height_mm(build):g} mm",
+            f"at most {body['diameter_mm']:g} mm wide",
+            f"Pockets {body['pocket_deep_mm']:g} mm deep",
+            f"an {stop['thread']} hole right through",
+            f"{stop['thread']} tap",
+            f"a hexagon key of {key} mm and a flat spanner of {spanner} mm",
+            f"back by {s['stop_gap_mm']:g} mm",
+            f"The mat ends over the stops, {mat_box(build)[0] - plate_box(build)[0]:g} mm inside the edges",
+            f"its [{s['grid_foot_mm']:g} mm foot]",
+        ]
+    return [f"{build.name}: the page says nowhere {words!r}" for words in wanted if words not in page]
 
 
 def ends_at_the_arduino(build: Build, diagram: str) -> list[str]:

@@ -164,6 +164,42 @@ def test_heights_of_the_pages_are_those_of_the_parts(name: str, root: Path) -> N
     assert buildable.heights(thicker, (root / "hardware" / "README.md").read_text("utf-8"))
 
 
+def _page(name: str, root: Path) -> str:
+    return (root / "hardware" / f"{name}.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["pads", "plate"])
+def test_numbers_in_the_text_of_a_page_are_those_of_its_file(name: str, root: Path) -> None:
+    assert buildable.said_by_hand(load_build(name), _page(name, root)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "to"),
+    [
+        ("pads", ("rubber", "foot_high_mm"), 9),
+        ("pads", ("cell_body", "spacer_mm"), 4.0),
+        ("pads", ("cell_body", "height_mm"), 38),
+        ("pads", ("cell_body", "bolt_mm"), 8.4),
+        ("pads", ("solid", "pilot_mm"), 5.0),
+        ("pads", ("solid", "gap_mm"), 2.0),
+        ("pads", ("screws", "nut_sunk_mm"), 6.0),
+        ("pads", ("rubber", "mat_mm"), 4),
+        ("plate", ("stop", "thread"), "M6"),
+        ("plate", ("solid", "stop_gap_mm"), 0.7),
+        ("plate", ("solid", "stop_mm"), 18),
+        ("plate", ("solid", "foot_high_mm"), 9),
+        ("plate", ("solid", "grid_foot_mm"), 25),
+        ("plate", ("cell_body", "pocket_deep_mm"), 2.0),
+        ("plate", ("cell_body", "diameter_mm"), 40),
+        ("plate", ("material", "plywood", "thick_mm"), 15),
+    ],
+)
+def test_a_number_that_the_text_has_otherwise_is_caught(
+    name: str, path: tuple[str, ...], to: object, root: Path
+) -> None:
+    assert buildable.said_by_hand(changed(load_build(name), *path, to=to), _page(name, root))
+
+
 # -- packages, nets, terminals ---------------------------------------------------------------------------------------
 
 
