@@ -338,6 +338,14 @@ def test_a_board_alone_cannot_say_which_of_those_that_read_alike_was_built(board
     assert all(other in name.said(load_board(board), build_for(load_board(board))) for other in others)
 
 
+@pytest.mark.parametrize(
+    ("board", "others"),
+    [("plate", ("plate-ply", "plate-50kg")), ("insole-right", ("insole-left",)), ("pads", ())],
+)
+def test_so_it_is_on_a_pico(board: str, others: tuple[str, ...]) -> None:
+    assert build_for(load_board(board)).on_pico().read_alike == others
+
+
 def test_firmware_of_another_variant_fails_where_its_builder_says_what_it_is() -> None:
     (name,) = [f for f in examined(bench("plate"), 7, build="plate-ply") if f.check is Check.IDENTITY]
     assert name.verdict is Verdict.FAIL

@@ -59,4 +59,4 @@ def test_it_says_what_to_write_into_which_file(monkeypatch: pytest.MonkeyPatch, 
     known = BOARD_H.read_text("utf-8")
     assert re.search(rf"^//   {name} ", known, re.MULTILINE), "board.h knows it by that name"
     assert "#define BOARD INSOLE" in known
-    assert re.search(r"tripod doctor COM5 --step \d+$", said)
+    assert re.search(rf"tripod doctor COM5 --step \d+ --build {board}$", said)
