@@ -1,8 +1,9 @@
 """False alarms of the acceptance test: a healthy virtual board of every build stands empty for hours, and every window
 of seconds is examined as `tripod doctor PORT --step` does it. With `--presses` each is a new board, doctor itself
-examines its last step, and somebody presses each cell that it asks for. With `--people` they move on them, and each
-window is looked at as `tripod doctor PORT` does it, which asks for no empty board. Every figure simulated; the same
-arguments give the same table. With `--kept FOLDER` each piece that is done stands there as a line and is not run again.
+examines its last step, and somebody puts a mass on each cell that it asks for. With `--people` they move on them, and
+each window is looked at as `tripod doctor PORT` does it, which asks for no empty board. Every figure simulated; the
+same arguments give the same table. With `--kept FOLDER` each piece that is done stands there as a line and is not run
+again.
 
     python calibration/healthy_steps.py [--hours 24] [--board pads] [--seed 1] [--presses | --people] [--kept FOLDER]
 """
@@ -18,7 +19,7 @@ from tripod.acceptance import Finding, Verdict, build_for, builds
 from tripod.acceptance.at_rest import apart, certain, noise, readings, rest
 from tripod.acceptance.evidence import Evidence
 from tripod.acceptance.pace import clock, identity, line, rate, supply
-from tripod.boards import load_board
+from tripod.boards import GRAVITY, load_board
 from tripod.device.blocks import Block
 from tripod.device.items import Hello
 from tripod.device.receiver import Receiver
@@ -26,13 +27,15 @@ from tripod.live.acceptance import Asked, Known, Wanted, examine_step
 from tripod.sources.clock import fast_clock
 from tripod.sources.opening import open_source
 from tripod.virtual.board import VirtualBoard
-from tripod.virtual.played_scripts import press, step_off, usual_press_n
+from tripod.virtual.played_scripts import press, step_off
 from tripod.virtual.scenario import parse_scenario
 
 Run = Callable[[str], Iterator[str]]
 
 BOARDS = tuple(builds())
 PEOPLE = ("quiet", "shift", "hinge", "toes", "one-leg", "step", "lift", "roll-in", "roll-out")
+MASS_KG = {"divider": 1.0, "conductance": 1.0, "hx711": 5.0}
+"""Each cell is pressed with it."""
 WINDOW_S, PIECE_S = 5.0, 300.0
 """So long is listened to at once; so long one seed stands there."""
 STEP_OFF_S, EACH_PRESS_S = 7.0, 2.0
@@ -60,7 +63,7 @@ def found_in(text: str) -> Iterator[str]:
     """What does not pass in one scenario, window by window."""
     for seen in windows(text):
         build = build_for(seen.board)
-        whole = (identity(seen, build), supply(seen.banner), clock(seen), line(seen), rate(seen))
+        whole = (identity(seen, build, named=True), supply(seen.banner), clock(seen), line(seen), rate(seen))
         for finding in (*whole, *readings(seen), *rest(seen), *noise(seen), *apart(seen)):
             if finding.verdict is not Verdict.PASS:
                 yield finding.said(seen.board, build)
@@ -80,14 +83,15 @@ def found_with_presses(text: str) -> Iterator[str]:
     source = open_source(f"virtual:{text}", clock=clock)
     hand = source.played
     hand.play(step_off())
-    step = builds()[hand.board.name].step[-1].number
+    name = hand.board.name
+    step, mass_kg = builds()[name].step[-1].number, MASS_KG[hand.board.front_end.kind]
     known: Known | None = None
-    for told in examine_step(source, clock, Wanted(step, "", WINDOW_S, 30.0)):
+    for told in examine_step(source, clock, Wanted(step, name, WINDOW_S, 30.0, mass_kg)):
         match told:
             case Known():
                 known = told
             case Asked(cell):
-                hand.play(press(hand.board, cell, usual_press_n(hand.board, cell)))
+                hand.play(press(hand.board, cell, mass_kg * GRAVITY))
             case Finding() if told.verdict is not Verdict.PASS:
                 assert known
                 yield told.said(known.board, known.build)

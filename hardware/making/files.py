@@ -12,12 +12,13 @@ from making.grid_sheet import grid_sheet
 from making.guide import GUIDES, refreshed
 from making.harness import harness, harness_svg, stamp
 from making.label import label
+from making.mark_sheet import mark_sheet
 from making.parts import PLATE_VARIANTS, bom
 from making.pdf import pdf
 from making.pico import on_pico, pico_harness
 from making.pictures import pictures
 from making.pin_header import pin_header
-from making.plan import plan
+from making.plan import light_plan, plan
 from making.schematic_values import source
 from making.sheet import a3, a4
 from making.spice import deck, loop_deck
@@ -54,6 +55,7 @@ def text_files(folder: Path = HARDWARE / "builds") -> dict[str, bytes]:
         if build.name == "plate":
             for variant in PLATE_VARIANTS:
                 files[f"{made}/label-{variant}.pdf"] = pdf([label(build, variant)])
+            files[f"{made}/drawing-50kg.svg"] = svg(light_plan(build))
     for guide in GUIDES:
         files[f"hardware/{guide}"] = refreshed(guide, builds)
     return {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
@@ -70,6 +72,7 @@ def sheets(build: Build, made: str) -> dict[str, str | bytes]:
             files[f"{made}/template-{length}-a3.pdf"] = a3(area)
             files[f"{made}/template-{length}-a4.pdf"] = a4(area)
     if build.name == "plate":
+        files[f"{made}/marks-a3.pdf"], files[f"{made}/marks-a4.pdf"] = a3(mark_sheet(build)), a4(mark_sheet(build))
         files[f"{made}/grid-a3.pdf"], files[f"{made}/grid-a4.pdf"] = a3(grid_sheet(build)), a4(grid_sheet(build))
     return files
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from making.build import HARDWARE, Build, pin_label, spoken
 from making.error_budget import FOOT_N, TERMS, budget, circuit, gain_sigma, unknown_stance_points
+from making.half_bridges import ply_height_mm
 from making.load_case import limit_kg, rounded_kg
 from making.load_tables import completion_table, load_case_table, pads_table
 from making.mechanics import PLY_MM, RUBBER_MM, bar_block, pads_heights, plate_heights
@@ -113,7 +114,8 @@ def _height(build: Build) -> str:
     if build.name in ("tonight", "insole"):
         return "3 to 6 mm"
     high = (pads_heights if build.name == "pads" else plate_heights)(build)["all"]
-    return f"{high:.0f} mm: with the bar on the floor a deficit of as much"
+    ply = f" (of plywood {ply_height_mm(build):.0f} mm, and no bar)" if build.name == "plate" else ""
+    return f"{high:.0f} mm: with the bar on the floor a deficit of as much{ply}"
 
 
 def _cop(build: Build, calibrated: bool) -> str:

@@ -5,6 +5,7 @@ import io
 from dataclasses import dataclass
 
 from making.build import Build
+from making.half_bridges import peg_mm
 from making.mechanics import mat_box, pads_base, pads_heights, pads_screws, plate_box, stop_screw_mm
 from tripod.boards import GRAVITY
 
@@ -122,6 +123,7 @@ def _words(build: Build) -> dict[str, str]:
     if build.name == "plate":
         words["stop_screw"] = f"{build.data['stop']['thread']} x {stop_screw_mm(build):g}"
         words["insert"] = f"{build.data['stop']['insert_mm']:g}"
+        words |= {"peg": f"{peg_mm(build):g}", "peg_wide": f"{build.data['bodyweight']['peg']['diameter_mm']:g}"}
         words |= {"mat_size": _size(mat_box(build)), "plate_size": _size(plate_box(build))}
     ranges = {c.point: c.range_n for c in build.board.cells}
     words["net_wires"] = f"{len(build.board.cells) + 1}"

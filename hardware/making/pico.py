@@ -75,15 +75,15 @@ def pico_supply_table(builds: Sequence[Build]) -> str:
             weaker = a["excitation"] / b["excitation"]
             lines += [
                 f"| {name} | excitation of the cells | {a['excitation']:g} V | {b['excitation']:g} V |",
-                f"| | cells and converters take | {1000 * taken_a(build):.0f} mA | {1000 * taken_a(there):.0f} mA |",
-                "| | counts of a load | | the same: the converter measures in parts of the excitation |",
-                f"| | noise in counts | | {weaker:.2f} times: the signal is weaker and the converter's noise is not |",
+                f"| {name} | cells and converters take | {1000 * taken_a(build):.0f} mA | {1000 * taken_a(there):.0f} mA |",
+                f"| {name} | counts of a load | | the same: the converter measures in parts of the excitation |",
+                f"| {name} | noise in counts | | {weaker:.2f} times: the signal is weaker and the converter's noise is not |",
             ]
         else:
             one = [f"{100 * circuit(at)['one ADC code']:.2g} %" for at in (build, there)]
             lines += [
                 f"| {name} | counts of a load | | the same: the circuit divides its supply |",
-                f"| | one step of the converter, of a cell's force | {one[0]} | {one[1]} |",
+                f"| {name} | one step of the converter, of a cell's force | {one[0]} | {one[1]} |",
             ]
     return "\n".join(lines)
 

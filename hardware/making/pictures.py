@@ -9,10 +9,11 @@ from making.breadboard import breadboard
 from making.build import Build
 from making.drawing import Drawing
 from making.footprints import films_in_insole, films_on_mat, halved, plate_surface
-from making.mechanics import cells, foot_cells, ledge_posts, pads_heights, plate_heights, stops
+from making.half_bridges import bridge_heights, peg_mm, pegs
+from making.mechanics import cells, foot_cells, ledge_posts, pads_heights, plate_box, plate_heights, stops
 from making.mesh import ALUMINIUM, CELL, FILM, FOAM, RUBBER, WOOD, Part, box, by_depth, disc, look, read_stl
 from making.pinout import amplifier
-from making.sections import FOOT, pads_section, plate_section, spacer
+from making.sections import FOOT, light_section, pads_section, plate_section, spacer
 from making.template import template
 from tripod.balance.geometry import Feet, foot_points
 from tripod.boards import POINTS
@@ -119,7 +120,36 @@ def _plate(build: Build, solids: Path) -> dict[str, Drawing]:
         "4-top": look([base, *by_depth(buttons, caught), lifted], "The top plate lies on the load buttons"),
         "5-section": plate_section(build),
         "6-surface": plate_surface(build),
+        "7-light-people": _light_plate(build, solids),
+        "8-light-section": light_section(build),
     }
+
+
+def _light_plate(build: Build, solids: Path) -> Drawing:
+    """Seats and pegs on the base, cells in the seats, and the top lifted off."""
+    s, ply, light = build.data["solid"], build.data["material"]["plywood"]["thick_mm"], build.data["bodyweight"]
+    high, places = bridge_heights(build), sorted(foot_cells(build), key=lambda c: -c[1])
+    seat, frame = read_stl(solids / "plate-seat-50kg.stl"), light["seat"]["frame_mm"] / 2
+    standing = [
+        Part(disc(at, light["peg"]["diameter_mm"] / 2, 0, peg_mm(build) - light["peg"]["base_deep_mm"]), FILM, ply)
+        for at in pegs(build)
+    ]
+    standing[0] = Part(standing[0].triangles, FILM, ply, "pegs")
+    caught = [Part(disc(at, s["stop_mm"] / 2, 0, high["top"] - s["stop_gap_mm"]), RUBBER, ply) for at in stops(build)]
+    caught[1] = Part(caught[1].triangles, RUBBER, ply, "stops")
+    parts = [Part(box(plate_box(build), 0, ply), WOOD, 0, "base"), *by_depth(standing, caught[2:])]
+    for k, at in enumerate(places):
+        # The notch of a seat looks towards the middle of the plate.
+        turned = seat * ((-1, -1, 1) if at[1] < places[0][1] else (1, 1, 1))
+        around = (at[0] - frame, at[1] - frame, at[0] + frame, at[1] + frame)
+        parts += [
+            Part(turned + np.array((*at, 0.0)), ALUMINIUM, ply, "printed seats" * (k == 1)),
+            Part(box(around, 0, 3), CELL, ply + high["frame"], "50 kg cells" * (k == 2)),
+            Part(disc(at, 4, 3, light["seat"]["cell_mm"]), CELL, ply + high["frame"]),
+        ]
+    parts += by_depth(caught[:2])
+    lifted = Part(box(plate_box(build), 0, ply), WOOD, ply + high["top"] + 2 * _LIFT, "top")
+    return look([*parts, lifted], "Light people: seats, cells, pegs and stops on the base")
 
 
 def _cover(blank: np.ndarray, thick: float) -> np.ndarray:

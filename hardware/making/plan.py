@@ -1,10 +1,11 @@
 """The workshop drawing of a board: plan with dimensions, and a table of every hole."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from textwrap import wrap
 
-from making.build import Build
+from making.build import Build, data_board
 from making.drawing import ACCENT, EDGE, MUTED, OUTLINE, TEXT, Drawing
+from making.half_bridges import bridge_heights, button_mm, peg_mm, pegs, ply_height_mm, seat_box
 from making.mechanics import (
     bolts,
     carrier_box,
@@ -32,14 +33,24 @@ from tripod.boards import FEET, POINTS
 
 FOOT = "right"
 Hole = tuple[str, float, float, str]
+Body = Callable[[Build, Drawing], tuple[str, list[Hole], list[tuple[str, str]]]]
 
 
 def plan(build: Build) -> Drawing:
     """A4 across, the part at half its size."""
-    out = Drawing(297, 210, f"Workshop drawing: {build.board.title}")
+    bodies: dict[str, Body] = {"insole": _insole, "pads": _pads, "plate": _plate}
+    return _sheet(build, build.board.title, bodies[build.name])
+
+
+def light_plan(build: Build) -> Drawing:
+    """The same of the plate on half bridges: seats and pegs instead of pockets and load buttons."""
+    return _sheet(build, data_board(build.data["bodyweight"]).title, _light)
+
+
+def _sheet(build: Build, title: str, body: Body) -> Drawing:
+    out = Drawing(297, 210, f"Workshop drawing: {title}")
     out.box(4, 4, 289, 202, EDGE, 0.4)
-    out.text((150, 15), f"{build.board.title}: workshop drawing", 5.0, bold=True)
-    body = {"insole": _insole, "pads": _pads, "plate": _plate}[build.name]
+    out.text((150, 15), f"{title}: workshop drawing", 5.0, bold=True)
     below, holes, sizes = body(build, out)
     for k, line in enumerate(wrap(below, 84)):
         out.text((150, 21 + 4.4 * k), line, 3.0, MUTED)
@@ -193,22 +204,12 @@ def _plate(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str,
         holes.append((f"seat {name}: top, from below", x, y, f"{seat}, {s['seat_deep_mm']:g}"))
         out.circle(_at((x, y)), wide / 4, ACCENT, 0.3)
         out.circle(_at((x, y)), s["seat_mm"] / 4, ACCENT, 0.3)
-    thread = build.data["stop"]["thread"]
-    holes += [("stop: base", x, y, f"{thread}, through") for x, y in stops(build)]
-    _outline(out, mat_box(build), MUTED, 0.3, (3, 1.5))
-    out.line(_at((-HEEL_MARK_MM, 0)), _at((HEEL_MARK_MM, 0)), TEXT, 0.35)
-    for foot in FEET:
-        for angle, end in line_ends(build, foot).items():
-            if angle or foot == FEET[0]:
-                out.line(_at((0, 0)), _at(end), TEXT, 0.25, (4, 1.5))
-                out.text((_at(end)[0], _at(end)[1] - 1.5), f"{angle}°", 3.0, TEXT, "middle")
-    middle = ((edges[0] + edges[2]) / 2, (edges[1] + edges[3]) / 2)
-    holes.append(("cable: base", *middle, f"dia {s['cable_mm']:g}"))
+    holes += _stops_and_cable(build)
+    _surface(build, out)
     for hole in holes[-5:]:
         _mark(out, hole, 5)
     holes += [("rubber foot, glued: base, below", x, y, f"dia {s['foot_mm']:g}") for x, y in feet(build)]
     ply = build.data["material"]["plywood"]["thick_mm"]
-    more = 2 * ply - s["base_mm"] - s["top_mm"]
     sizes = [
         ("base plate (barbell)", _size(edges, s["base_mm"])),
         ("top plate (barbell)", _size(edges, s["top_mm"])),
@@ -218,7 +219,71 @@ def _plate(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str,
         ("stops: set screw", f"{build.data['stop']['thread']} x {stop_screw_mm(build):g}"),
         ("stops stand out of the base by", f"{stop_proud_mm(build):.1f}"),
         ("height, with feet and mat", f"{plate_heights(build)['all']:g}"),
-        ("height, if of plywood", f"{plate_heights(build)['all'] + more:g}"),
+        ("height, if of plywood", f"{ply_height_mm(build):g}"),
     ]
-    said = f"Left and right plate are alike. Scribe lines at {lines_said()} from the heel's mark into the top."
-    return said, holes, sizes
+    return _alike(), holes, sizes
+
+
+def _light(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str, str]]]:
+    s, ply, edges = build.data["solid"], build.data["material"]["plywood"]["thick_mm"], plate_box(build)
+    light, high = build.data["bodyweight"], bridge_heights(build)
+    seat, button, peg = light["seat"], light["button"], light["peg"]
+    _outline(out, edges, TEXT, 0.45)
+    _across(out, edges)
+    holes: list[Hole] = []
+    for name, at in zip(("back left", "back right", "front left", "front right"), foot_cells(build), strict=True):
+        _outline(out, seat_box(build, at), ACCENT, 0.3)
+        out.circle(_at(at), button["diameter_mm"] / 4, ACCENT, 0.3)
+        holes.append((f"seat {name}, glued: base", *at, f"side {seat['side_mm']:g}"))
+        holes.append((f"button {name}, glued: top, below", *at, f"dia {button['diameter_mm']:g}"))
+    wide = peg["diameter_mm"] + peg["room_mm"]
+    deep = f"{peg['top_deep_mm']:g}"
+    cuts = (("", f"dia {wide:g}, {deep}"), (", along", f"slot {wide:g} x {peg['slot_mm']:g}, {deep}"))
+    for name, at, (way, cut) in zip(("back", "front"), pegs(build), cuts, strict=True):
+        holes.append((f"peg {name}, glued: base", *at, f"dia {peg['diameter_mm']:g}, {peg['base_deep_mm']:g}"))
+        holes.append((f"peg {name}: top, from below{way}", *at, cut))
+        out.circle(_at(at), peg["diameter_mm"] / 4, ACCENT, 0.3)
+    holes += _stops_and_cable(build)
+    _surface(build, out)
+    for hole in holes[-5:]:
+        _mark(out, hole, 5)
+    holes += [("rubber foot, glued: base, below", x, y, f"dia {s['foot_mm']:g}") for x, y in feet(build)]
+    sizes = [
+        ("base and top, of plywood", _size(edges, ply)),
+        (f"mat, {mat_box(build)[0] - edges[0]:g} mm inside the edges", _size(mat_box(build), s["mat_mm"])),
+        ("seat, printed: high; the frame lies at", f"{seat['high_mm']:g}; {high['frame']:g}"),
+        ("button, printed: thick", f"{button_mm(build):g}"),
+        ("pegs: dowel, long", f"dia {peg['diameter_mm']:g}, {peg_mm(build):g}"),
+        ("between base and top", f"{high['top']:g}"),
+        ("stops: set screw, in an insert", f"{build.data['stop']['thread']} x {stop_screw_mm(build):g}"),
+        ("stops stand out of the base by", f"{stop_proud_mm(build):.1f}"),
+        ("height, with feet and mat", f"{ply_height_mm(build):g}"),
+    ]
+    return (
+        f"Left and right plate are alike. Scribe lines at {lines_said()} from the heel's mark into the top.",
+        holes,
+        sizes,
+    )
+
+
+def _alike() -> str:
+    return f"Left and right plate are alike. Scribe lines at {lines_said()} from the heel's mark into the top."
+
+
+def _stops_and_cable(build: Build) -> list[Hole]:
+    """Five holes of every plate's base."""
+    edges, thread = plate_box(build), build.data["stop"]["thread"]
+    middle = ((edges[0] + edges[2]) / 2, (edges[1] + edges[3]) / 2)
+    holes: list[Hole] = [("stop: base", x, y, f"{thread}, through") for x, y in stops(build)]
+    return [*holes, ("cable: base", *middle, f"dia {build.data['solid']['cable_mm']:g}")]
+
+
+def _surface(build: Build, out: Drawing) -> None:
+    """What lies on top of it: the mat, the heel's mark, the lines."""
+    _outline(out, mat_box(build), MUTED, 0.3, (3, 1.5))
+    out.line(_at((-HEEL_MARK_MM, 0)), _at((HEEL_MARK_MM, 0)), TEXT, 0.35)
+    for foot in FEET:
+        for angle, end in line_ends(build, foot).items():
+            if angle or foot == FEET[0]:
+                out.line(_at((0, 0)), _at(end), TEXT, 0.25, (4, 1.5))
+                out.text((_at(end)[0], _at(end)[1] - 1.5), f"{angle}°", 3.0, TEXT, "middle")

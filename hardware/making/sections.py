@@ -2,6 +2,7 @@
 
 from making.build import Build
 from making.drawing import MUTED, TEXT, WARN, Drawing
+from making.half_bridges import bridge_heights, peg_mm, ply_height_mm
 from making.mechanics import bolts, carrier_box, cells, ledge_posts, pads_base, pads_heights, plate_heights
 from making.mesh import ALUMINIUM, CELL, RUBBER, WOOD
 from making.outline import blocks
@@ -95,4 +96,56 @@ def plate_section(build: Build) -> Drawing:
         out.text((x0 + 135, floor - k * z), words, 2.9, MUTED)
     out.line((14, floor + k * s["foot_high_mm"]), (14, floor - k * high["mat"]), MUTED, 0.3)
     out.text((11.5, floor - k * high["mat"] / 2 + 3), f"{high['all']:g} mm", 3.0, MUTED, "middle", turn=-90)
+    return out
+
+
+def light_section(build: Build) -> Drawing:
+    """Section of the plate on half bridges, at a cell, at a peg and at a stop."""
+    s, ply, light = build.data["solid"], build.data["material"]["plywood"]["thick_mm"], build.data["bodyweight"]
+    seat, button, peg, high = light["seat"], light["button"], light["peg"], bridge_heights(build)
+    out = Drawing(190, 108, "Section of the plate on half bridges")
+    k, x0, floor = 1.5, 20.0, 94.0
+    top = ply + high["top"]
+
+    def slab(x: float, wide: float, low: float, up: float, fill: str) -> None:
+        out.box(x0 + k * x, floor - k * up, k * wide, k * (up - low), TEXT, 0.3, fill)
+
+    slab(0, 84, 0, ply, WOOD)
+    slab(0, 84, top, top + ply, WOOD)
+    slab(0, 84, top + ply, top + ply + s["mat_mm"], "#e2eaf1")
+    middle, half = 24.0, seat["side_mm"] / 2
+    hollow, frame = seat["free_mm"] / 2, (seat["frame_mm"] + seat["room_mm"]) / 2
+    for side in (-1, 1):
+        outer, inner = middle + side * half, middle + side * frame
+        slab(min(outer, inner), half - frame, ply, ply + high["rim"], ALUMINIUM)
+        ledge = middle + side * hollow
+        slab(min(inner, ledge), frame - hollow, ply, ply + high["frame"], ALUMINIUM)
+    slab(middle - hollow, seat["free_mm"], ply, ply + seat["high_mm"] - seat["free_deep_mm"], ALUMINIUM)
+    slab(middle - seat["frame_mm"] / 2, seat["frame_mm"], ply + high["frame"], ply + high["frame"] + 3, CELL)
+    slab(middle - 4, 8, ply + high["frame"] + 3, ply + high["middle"], CELL)
+    slab(middle - button["diameter_mm"] / 2, button["diameter_mm"], ply + high["middle"], top, ALUMINIUM)
+    wide = peg["diameter_mm"] + peg["room_mm"]
+    slab(56 - wide / 2, wide, top, top + peg["top_deep_mm"], "#ffffff")
+    low = ply - peg["base_deep_mm"]
+    slab(56 - peg["diameter_mm"] / 2, peg["diameter_mm"], low, low + peg_mm(build), WOOD)
+    slab(70, 8, ply - 10, ply + high["top"] - s["stop_gap_mm"], RUBBER)
+    for x in (middle - 9, 65):
+        slab(x, 18, -s["foot_high_mm"], 0, RUBBER)
+    right = x0 + k * 84 + 5
+    gap = floor - k * (top - s["stop_gap_mm"] / 2)
+    out.line((x0 + k * 78, gap), (right - 1, gap), WARN, 0.4)
+    out.text((right, gap - 0.6), f"{s['stop_gap_mm']:g} mm: the stop", 2.9, WARN)
+    out.text((right, gap + 3.4), "carries nothing", 2.9, WARN)
+    for words, z in (
+        ("mat", top + ply + 1),
+        ("top plate", top + ply / 2),
+        ("base plate", ply / 2 - 1),
+    ):
+        out.text((right, floor - k * z), words, 2.9, MUTED)
+    below = floor + k * s["foot_high_mm"] + 5
+    out.text((x0 + k * middle, below), "cell in its seat, under its button", 2.9, TEXT, "middle")
+    out.text((x0 + k * 56, below + 4), "peg", 2.9, TEXT, "middle")
+    out.text((x0 + k * 74, below), "stop", 2.9, TEXT, "middle")
+    out.line((14, floor + k * s["foot_high_mm"]), (14, floor - k * (top + ply + s["mat_mm"])), MUTED, 0.3)
+    out.text((11.5, floor - k * top / 2), f"{ply_height_mm(build):g} mm", 3.0, MUTED, "middle", turn=-90)
     return out

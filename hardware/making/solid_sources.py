@@ -10,10 +10,10 @@ from tripod.balance.geometry import POINT_FRACTIONS, SOLE_FRACTIONS
 
 def solid_sources(build: Build) -> str:
     """One line."""
-    board = build.board
+    board, light = build.board, build.data.get("bodyweight")
     values = {
         "tables": {k: build.data.get(k) for k in ("solid", "cell_body", "sensor")},
-        "seat": build.data.get("bodyweight", {}).get("seat"),
+        "seat": {k: light[k] for k in ("seat", "button", "peg")} if light else None,
         "cells": [(c.foot, c.point, c.x_mm, c.y_mm) for c in board.cells],
         "places": {foot: (at.x_mm, at.y_mm) for foot, at in board.places.items()},
         "foot": (board.foot_length_mm, POINT_FRACTIONS, SOLE_FRACTIONS, SEAM_FRACTION, HEEL_EDGE, FORE_EDGE),

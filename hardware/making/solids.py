@@ -24,6 +24,7 @@ from build123d import (  # type: ignore[import-not-found]
 )
 
 from making.build import Build
+from making.half_bridges import button_mm
 from making.mechanics import (
     bolts,
     carrier_box,
@@ -127,8 +128,16 @@ def _plate(build: Build, length: float) -> dict[str, Any]:
         top -= _hole(at, s["seat_free_mm"] / 2, -1, s["seat_deep_mm"])
     foot = _disc(s["foot_mm"] / 2, s["foot_high_mm"]) - _hole((0, 0), 2.75, -1, s["foot_high_mm"] + 1)
     grid = _disc(30, 6) + Pos(0, 0, 6) * _disc(s["grid_foot_mm"] / 2, 12)
-    seat = _seat(build.data["bodyweight"]["seat"])
-    return {"plate-base": base, "plate-top": top, "plate-foot": foot, "plate-grid-foot": grid, "plate-seat-50kg": seat}
+    light = build.data["bodyweight"]
+    button = _disc(light["button"]["diameter_mm"] / 2, button_mm(build))
+    return {
+        "plate-base": base,
+        "plate-top": top,
+        "plate-foot": foot,
+        "plate-grid-foot": grid,
+        "plate-seat-50kg": _seat(light["seat"]),
+        "plate-button-50kg": button,
+    }
 
 
 def _seat(s: Mapping[str, float]) -> Any:

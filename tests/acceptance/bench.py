@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tripod.acceptance import Finding, build_for
-from tripod.boards import Board, load_board
+from tripod.boards import GRAVITY, Board, load_board
 from tripod.device.protocol import Banner, Converter, Group, Sampling, encode_banner, encode_frame
 from tripod.firmware.images import shipped_version
 from tripod.force.at_rest import rest_counts
@@ -52,6 +52,8 @@ class Bench:
     turned: Sequence[int] = ()
     bridged: float = 0.0
     """Part of a press that the next cell takes."""
+    hand_kg: float = 0.0
+    """What a press weighs; 0 for the usual mass."""
     _sent: int = 0
     _banner_s: float = -1.0
 
@@ -109,11 +111,17 @@ class Bench:
                 counts[:, other] += self.bridged * self._pressed_counts(other)
         return counts
 
+    @property
+    def usual_mass_kg(self) -> float:
+        """Of the mass that is put on each cell."""
+        return 1.0 if self.film else 5.0
+
     def _pressed_counts(self, cell: int) -> float:
+        newtons, law = (self.hand_kg or self.usual_mass_kg) * GRAVITY, self.board.cells[cell].nominal
         if self.film:
-            return float(fsr_counts(self.board.front_end, 800.0)) - rest_counts(self.board)
-        law = self.board.cells[cell].nominal
-        return (-1 if cell in self.turned else 1) * 0.05 * self.board.cells[cell].range_n / law.gain
+            conductance = (newtons / law.gain) ** (1 / law.exponent)
+            return float(fsr_counts(self.board.front_end, conductance)) - rest_counts(self.board)
+        return (-1 if cell in self.turned else 1) * newtons / law.gain
 
     def _banner(self, board_s: float) -> bytes:
         converter = Converter.ADC if self.film else Converter.BRIDGE
@@ -139,12 +147,27 @@ class Bench:
         )
 
 
-def examined(bench: Bench, step: int, press: Callable[[Bench, int], None] | None = None) -> list[Finding]:
-    """What the step's examination finds; `press` does what is asked."""
+def examined(
+    bench: Bench,
+    step: int,
+    press: Callable[[Bench, int], None] | None = None,
+    *,
+    mass_kg: float | None = None,
+    build: str | None = None,
+) -> list[Finding]:
+    """What the step's examination finds; `press` does what is asked. Its builder says what was built, and presses with
+    a mass: where nothing is given the right ones, "" and 0 where nothing is said."""
+    wanted = Wanted(
+        step,
+        bench.board.name if build is None else build,
+        5.0,
+        4.0,
+        bench.usual_mass_kg if mass_kg is None else mass_kg,
+    )
     clock = bench.clock()
     source = Stream("bench", bench, lambda: bench, clock)
     out: list[Finding] = []
-    for told in examine_step(source, clock, Wanted(step, "", 5.0, 4.0)):
+    for told in examine_step(source, clock, wanted):
         match told:
             case Asked(cell):
                 (press or presses)(bench, cell)

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 from bench import Bench, Wrong, bench, examined, presses, said
 
-from tripod.acceptance import Check, Finding, Verdict, outcome
+from tripod.acceptance import Check, Finding, NoStep, Verdict, build_for, outcome
+from tripod.boards import load_board
 from tripod.device.protocol import SUPPLY_OUT_OF_RANGE, Status
 
 SUPPLY, REFERENCE, FEEDBACK_OHM, DIVIDER_OHM = 5.0, 0.4, 3920.0, 10_000.0
-THUMB_OHM = 2_500.0
-"""A film under a thumb, about 10 N."""
+THUMB_OHM = 1_000.0
+"""A film under a kilogram, about 10 N, as much as a thumb."""
 CODES, COUNTS = 1024, 64
 
 
@@ -259,19 +260,98 @@ def test_a_hand_on_two_blocks_of_three_names_no_pair() -> None:
     assert {f.verdict for f in findings} == {Verdict.CANNOT_TELL}
 
 
-@pytest.mark.parametrize(
-    ("board", "step", "wrong"),
-    [
-        ("pads", 7, lambda it, counts, t_s: np.multiply(counts, 0.5, out=counts)),
-        ("insole", 7, films(sound)),
-    ],
-    ids=["every converter at gain 64", "a film's two legs exchanged, or 5 V at AREF"],
-)
-def test_what_no_press_can_tell_is_not_claimed(board: str, step: int, wrong: Wrong) -> None:
-    """Half of the gain reads half of the load, and only a calibration sees that; the others read right."""
+def wrong_feedback(cell: int, factor: float) -> Callable[[Bench, np.ndarray], np.ndarray]:
+    """One feedback resistor is so many times what the list has; a film at rest lets nothing through it."""
+
+    def volts(it: Bench, v: np.ndarray) -> np.ndarray:
+        v[cell] = REFERENCE + (v[cell] - REFERENCE) * factor
+        return v
+
+    return volts
+
+
+def at_gain(factor: float, *cells: int) -> Wrong:
+    """Converters at another gain: all that the bridge gives, zero and load, in this part; the noise of the converter's
+    own is as it was."""
+
+    def wrong(it: Bench, counts: np.ndarray, t_s: float) -> None:
+        for cell in cells or range(counts.shape[1]):
+            own = it.rng.normal(0, it.noise, len(counts)) * max(1 - factor**2, 0) ** 0.5
+            counts[:, cell] = factor * counts[:, cell] + own
+
+    return wrong
+
+
+GAINS: dict[str, tuple[str, int, Wrong, tuple[str, ...]]] = {
+    "one feedback resistor of 392 ohm": ("insole", 7, films(wrong_feedback(4, 0.1)), ("right big toe", "(RF)")),
+    "one of 10 kilohm": ("insole", 7, films(wrong_feedback(1, 2.55)), ("left big toe", "(RF)")),
+    "one converter at gain 64": ("pads", 7, at_gain(0.5, 3), ("right heel", "2.5", "data on D5")),
+    "every converter at gain 64": ("pads", 7, at_gain(0.5), ("Every cell reads about 2.5", "A+ and A−, not on B")),
+    "one cell on channel B": ("plate", 8, at_gain(0.25, 6), ("right plate", "data on D8")),
+    "50 kg cells under the firmware of 200 kg": ("plate", 8, at_gain(2.0), ("variant with other cells", "plate")),
+    "200 kg cells under the firmware of 50 kg": ("plate-50kg", 8, at_gain(0.5), ("variant with other cells",)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GAINS)
+def test_a_wrong_gain_is_told_by_a_known_mass_and_never_passed_without_one(name: str) -> None:
+    board, step, wrong, says = GAINS[name]
     it = bench(board, wrong=wrong)
     findings = examined(it, step)
-    assert outcome(findings) is Verdict.PASS
-    page = "\n".join(f.said(it.board, None) for f in findings)
-    assert "load" not in page
-    assert "weigh" not in page
+    failed = [f for f in findings if f.verdict is Verdict.FAIL]
+    assert {f.check for f in failed} == {Check.WEIGHT}
+    page = "\n".join(said(it, failed))
+    assert all(words in page for words in says), page
+    findings = examined(bench(board, wrong=wrong, hand_kg=1.0 if it.film else 20.0), step, mass_kg=0.0)
+    assert outcome(findings) is Verdict.CANNOT_TELL
+    (weight,) = [f for f in findings if f.verdict is not Verdict.PASS]
+    assert "--mass" in weight.said(it.board, None)
+
+
+def test_what_was_not_weighed_is_not_passed() -> None:
+    findings = examined(bench("pads", answers={2: -1}), 7)
+    (weight,) = [f for f in findings if f.check is Check.WEIGHT]
+    assert (weight.verdict, weight.cells) == (Verdict.CANNOT_TELL, (2,))
+
+
+@pytest.mark.parametrize("kg", [1.0, 200.0])
+def test_a_mass_that_no_cell_can_tell_or_bear_is_refused_before_anybody_lifts_it(kg: float) -> None:
+    with pytest.raises(NoStep, match="take one of"):
+        examined(bench("pads"), 7, mass_kg=kg)
+
+
+@pytest.mark.parametrize(
+    ("board", "others"),
+    [
+        ("plate", ("plate-ply", "plate-50kg")),
+        ("plate-50kg", ("plate", "plate-ply")),
+        ("insole-left", ("insole", "insole-right")),
+        ("insole", ()),
+        ("pads", ()),
+        ("insole-tonight", ()),
+    ],
+)
+def test_a_board_alone_cannot_say_which_of_those_that_read_alike_was_built(board: str, others: tuple[str, ...]) -> None:
+    step = build_for(load_board(board)).step[0].number
+    (name,) = [f for f in examined(bench(board), step, build="") if f.check is Check.IDENTITY]
+    assert name.verdict is (Verdict.CANNOT_TELL if others else Verdict.PASS)
+    assert all(other in name.said(load_board(board), build_for(load_board(board))) for other in others)
+
+
+@pytest.mark.parametrize(
+    ("board", "others"),
+    [("plate", ("plate-ply", "plate-50kg")), ("insole-right", ("insole-left",)), ("pads", ())],
+)
+def test_so_it_is_on_a_pico(board: str, others: tuple[str, ...]) -> None:
+    assert build_for(load_board(board)).on_pico().read_alike == others
+
+
+def test_firmware_of_another_variant_fails_where_its_builder_says_what_it_is() -> None:
+    (name,) = [f for f in examined(bench("plate"), 7, build="plate-ply") if f.check is Check.IDENTITY]
+    assert name.verdict is Verdict.FAIL
+    built = build_for(load_board("plate"), "plate-ply")
+    assert "does not say that it is plate-ply" in name.said(load_board("plate"), built)
+
+
+def test_films_that_are_wired_backwards_or_fed_from_aref_as_well_are_right() -> None:
+    assert outcome(examined(bench("insole", wrong=films(sound)), 7)) is Verdict.PASS

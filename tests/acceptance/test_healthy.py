@@ -21,8 +21,9 @@ def test_a_new_board_passes_its_last_step_when_each_cell_is_pressed(name: str) -
 
 
 def test_the_study_sees_a_board_that_does_not_pass() -> None:
-    (said,) = found_with_presses("play,board=pads,seed=11,fault=reversed:left_mt1")
+    said, not_weighed = found_with_presses("play,board=pads,seed=11,fault=reversed:left_mt1")
     assert "base of the left big toe goes down when it is pressed" in said
+    assert "not seen under the mass" in not_weighed
 
 
 def test_the_study_has_every_build() -> None:

@@ -60,6 +60,23 @@ def test_nobody_presses_is_neither_passed_nor_failed(run: Run) -> None:
     assert "It cannot be told whether step 4" in err
 
 
+def test_a_mass_is_asked_for_where_one_was_said(run: Run) -> None:
+    source = ("doctor", "virtual:empty,board=insole-tonight", "--fast", "--step", "4", "--wait", "2")
+    code, out, _ = run(*source, "--mass", "1 kg")
+    assert (code, out.count("put the 1 kg on the")) == (1, 3)
+    code, out, _ = run(*source)
+    assert (code, "--mass" in out) == (1, True), "without one it says what it did not see"
+
+
+def test_a_plate_is_passed_under_the_name_that_its_builder_says(run: Run) -> None:
+    source = ("doctor", "virtual:empty,board=plate", "--fast", "--step", "7")
+    code, out, _ = run(*source)
+    assert (code, "--build plate" in out) == (1, True)
+    assert run(*source, "--build", "plate")[0] == 0
+    code, out, _ = run(*source, "--build", "plate-ply")
+    assert (code, "tripod flash PORT --board plate-ply" in out) == (1, True)
+
+
 def test_a_damaged_record_is_left_as_it_is(run: Run) -> None:
     source = "virtual:empty,board=pads"
     run("doctor", source, "--fast", "--step", "6")
@@ -75,6 +92,8 @@ def test_a_damaged_record_is_left_as_it_is(run: Run) -> None:
     ("args", "says"),
     [
         (("doctor", "--step", "6"), "Say at which port"),
+        (("doctor", "virtual:empty", "--fast", "--step", "7", "--mass", "a bottle"), "a bottle"),
+        (("doctor", "virtual:empty", "--fast", "--step", "7", "--mass", "1 kg"), "take one of 3.0 to 120.0 kg"),
         (("doctor", "virtual:empty", "--fast", "--step", "2"), "6 (Flash), 7 (Mats)"),
         (("doctor", "virtual:empty", "--fast", "--step", "6", "--build", "pad"), "no build called 'pad'"),
     ],

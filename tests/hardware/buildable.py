@@ -1,10 +1,13 @@
 """What somebody would find with a ruler who builds from the lists: each returns its complaints."""
 
+import html
 import re
+from collections.abc import Iterator
 
 import numpy as np
 import yaml
 from making.build import Build
+from making.half_bridges import bridge_heights, button_mm, peg_mm, pegs, ply_height_mm, seat_box
 from making.mechanics import (
     PLY_MM,
     RUBBER_MM,
@@ -14,8 +17,10 @@ from making.mechanics import (
     carrier_screws,
     feet,
     foot_cells,
+    mat_box,
     pads_heights,
     pads_screws,
+    plate_box,
     plate_heights,
     stop_proud_mm,
     stop_screw_mm,
@@ -94,6 +99,77 @@ def plate_stops(build: Build) -> list[str]:
     return wrong
 
 
+WALL_MM, NOTHING_TOUCHES_MM = 1.6, 2.0
+"""A printed wall that holds; and how far apart what must not touch stays."""
+
+
+def half_bridge_plate(build: Build) -> list[str]:
+    """Seats, buttons and pegs of the plate on 50 kg cells: each has room, holds, and bears only what it should."""
+    light, s, ply = build.data["bodyweight"], build.data["solid"], build.data["material"]["plywood"]["thick_mm"]
+    seat, button, peg, high = light["seat"], light["button"], light["peg"], bridge_heights(build)
+    wrong: list[str] = []
+    try:
+        button_mm(build)
+    except ValueError as error:
+        wrong.append(f"plate: {error}")
+    if seat["side_mm"] < seat["frame_mm"] + seat["room_mm"] + 2 * WALL_MM:
+        wrong.append("plate: the seat's wall is too thin")
+    if high["middle"] < high["rim"] + NOTHING_TOUCHES_MM:
+        wrong.append("plate: the button lies on the seat's rim before it presses on the cell")
+    if seat["free_deep_mm"] < seat["deep_mm"] + NOTHING_TOUCHES_MM or seat["free_mm"] > seat["frame_mm"] - 8:
+        wrong.append("plate: the cell's middle does not hang free, or its frame lies on nothing")
+    if button["diameter_mm"] > seat["free_mm"] - 2 * NOTHING_TOUCHES_MM:
+        wrong.append("plate: the button presses on the cell's frame")
+    wrong += _in_the_way(build)
+    if peg["base_deep_mm"] > ply - 4 or peg["top_deep_mm"] > ply - 4:
+        wrong.append("plate: a peg's hole comes out on the other side")
+    if peg["top_deep_mm"] - peg["in_top_mm"] < s["stop_gap_mm"] + 0.5:
+        wrong.append("plate: the top comes down on its pegs before it reaches its stops")
+    if peg["in_top_mm"] < 4 or peg["slot_mm"] < peg["diameter_mm"] + peg["room_mm"] + 2:
+        wrong.append("plate: a peg holds nothing, or its slot leaves it no way")
+    return wrong
+
+
+def _in_the_way(build: Build) -> Iterator[str]:
+    """What stands where a stop's nut, a peg, the cable or the edge of the plate is."""
+    s, edges = build.data["solid"], plate_box(build)
+    middle = ((edges[0] + edges[2]) / 2, (edges[1] + edges[3]) / 2)
+    half = build.data["bodyweight"]["peg"]["diameter_mm"] / 2
+    round_ = [("stop", at, s["stop_mm"] / 2) for at in stops(build)]
+    round_ += [("cable", middle, s["cable_mm"] / 2)] + [("peg", at, half) for at in pegs(build)]
+    for cell in foot_cells(build):
+        x0, y0, x1, y1 = seat_box(build, cell)
+        if x0 < edges[0] or x1 > edges[2] or y0 < edges[1] or y1 > edges[3]:
+            yield f"plate: the seat at {cell} stands over the edge"
+        for name, (x, y), radius in round_:
+            away = np.hypot(max(x0 - x, 0, x - x1), max(y0 - y, 0, y - y1))
+            if away < radius:
+                yield f"plate: the seat at {cell} stands on the {name} at {x:g}, {y:g}"
+
+
+def half_bridge_papers(build: Build, drawing: str, page: str, bom: str, chooser: str) -> list[str]:
+    """Drawing, parts list, page and chooser say of the plate on 50 kg cells what follows from its file."""
+    light, high = build.data["bodyweight"], bridge_heights(build)
+    seat, peg = light["seat"], light["peg"]
+    words = {html.unescape(w) for w in re.findall(r"<text[^>]*>([^<]*)</text>", drawing)}
+    wanted = {
+        f"side {seat['side_mm']:g}", f"dia {light['button']['diameter_mm']:g}", f"{button_mm(build):g}",
+        f"dia {peg['diameter_mm']:g}, {peg['base_deep_mm']:g}", f"dia {peg['diameter_mm']:g}, {peg_mm(build):g}",
+        f"slot {peg['diameter_mm'] + peg['room_mm']:g} x {peg['slot_mm']:g}, {peg['top_deep_mm']:g}",
+        f"dia {peg['diameter_mm'] + peg['room_mm']:g}, {peg['top_deep_mm']:g}",
+        f"{seat['high_mm']:g}; {high['frame']:g}", f"{high['top']:g}", f"{ply_height_mm(build):g}",
+        f"{build.data['stop']['thread']} x {stop_screw_mm(build):g}",
+    }  # fmt: skip
+    wanted |= {f"{value:.1f}" for at in (*foot_cells(build), *pegs(build)) for value in at}
+    wrong = [f"plate: the drawing says nowhere {value!r}" for value in sorted(wanted - words)]
+    if f"of plywood {ply_height_mm(build):.0f} mm" not in chooser:
+        wrong.append(f"plate: the chooser says nowhere that one of plywood is {ply_height_mm(build):.0f} mm high")
+    if f"dowels {peg['diameter_mm']:g} mm, {peg_mm(build):g} mm long" not in bom:
+        wrong.append("plate: the list has other pegs")
+    files = ("drawing-50kg.svg", "marks-a3.pdf", "plate-seat-50kg.stl", "plate-button-50kg.stl")
+    return wrong + [f"plate: the page shows no {name}" for name in files if name not in page]
+
+
 def pads_screws_fit(build: Build) -> list[str]:
     """Screws of the pads are sold in the length that their stack asks for, and their holes lie in what they hold."""
     wrong: list[str] = []
@@ -124,6 +200,42 @@ def heights(build: Build, page: str) -> list[str]:
     if abs(ply * PLY_MM + rubber * RUBBER_MM - high) > 1.5:
         wrong.append(f"{build.name}: no block for the bar is {high:g} mm high")
     return wrong
+
+
+KEYS_MM = {"M6": (3, 10), "M8": (4, 13)}
+"""Of a set screw the hexagon key (ISO 4026), of its nut the spanner (ISO 4032)."""
+
+
+def said_by_hand(build: Build, page: str) -> list[str]:
+    """Numbers that stand in the text of a page, and not in a table that is made, are those of the build's file."""
+    s, body = build.data["solid"], build.data["cell_body"]
+    if build.name == "pads":
+        screws, rubber = build.data["screws"], build.data["rubber"]
+        wanted = [
+            f"the board is {pads_heights(build)['all']:g} mm high",
+            f"A {body['spacer_mm']:g} mm spacer",
+            f"by {s['pilot_mm']:g} mm through both pilot holes",
+            f"the {body['height_mm']:g} mm cell leaves {body['spacer_mm']:g} mm",
+            f"its nut sunk {screws['nut_sunk_mm']:g} mm",
+            f"*Check:* {s['gap_mm']:g} mm between all blocks",
+            f"{rubber['mat_mm']:g} mm rubber on blocks and ledge",
+            f"M{body['bolt_mm']:.0f} 12.9 screws",
+        ]
+    else:
+        stop = build.data["stop"]
+        key, spanner = KEYS_MM[stop["thread"]]
+        wanted = [
+            f"of metal is {plate_heights(build)['all']:g} mm high, each of plywood {ply_height_mm(build):g} mm",
+            f"at most {body['diameter_mm']:g} mm wide",
+            f"Pockets {body['pocket_deep_mm']:g} mm deep",
+            f"an {stop['thread']} hole right through",
+            f"{stop['thread']} tap",
+            f"a hexagon key of {key} mm and a flat spanner of {spanner} mm",
+            f"back by {s['stop_gap_mm']:g} mm",
+            f"The mat ends over the stops, {mat_box(build)[0] - plate_box(build)[0]:g} mm inside the edges",
+            f"its [{s['grid_foot_mm']:g} mm foot]",
+        ]
+    return [f"{build.name}: the page says nowhere {words!r}" for words in wanted if words not in page]
 
 
 def ends_at_the_arduino(build: Build, diagram: str) -> list[str]:

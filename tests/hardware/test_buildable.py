@@ -69,6 +69,70 @@ def test_a_stop_that_cannot_be_built_is_caught(path: tuple[str, ...], to: object
     assert any(says in complaint for complaint in buildable.plate_stops(changed(load_build("plate"), *path, to=to)))
 
 
+def test_seats_buttons_and_pegs_of_half_bridges_fit() -> None:
+    assert buildable.half_bridge_plate(load_build("plate")) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "to", "says"),
+    [
+        (("bodyweight", "seat", "side_mm"), 42, "on the stop"),
+        (("bodyweight", "seat", "side_mm"), 36, "wall"),
+        (("bodyweight", "seat", "frame_mm"), 36, "wall"),
+        (("bodyweight", "seat", "cell_mm"), 11, "button"),
+        (("bodyweight", "seat", "cell_mm"), 4, "rim"),
+        (("bodyweight", "seat", "deep_mm"), 0, "button"),
+        (("bodyweight", "seat", "high_mm"), 10, "button"),
+        (("bodyweight", "seat", "free_deep_mm"), 4, "hang free"),
+        (("bodyweight", "seat", "free_mm"), 30, "hang free"),
+        (("bodyweight", "button", "diameter_mm"), 24, "frame"),
+        (("bodyweight", "peg", "base_deep_mm"), 16, "other side"),
+        (("bodyweight", "peg", "top_deep_mm"), 16, "other side"),
+        (("bodyweight", "peg", "top_deep_mm"), 7, "before it reaches its stops"),
+        (("bodyweight", "peg", "in_top_mm"), 2, "holds nothing"),
+        (("bodyweight", "peg", "slot_mm"), 9, "no way"),
+        (("cell_body", "height_mm"), 18, "button"),
+        (("solid", "edge_along_mm"), 34, "on the stop"),
+        (("solid", "edge_mm"), 18, "over the edge"),
+    ],
+)
+def test_a_seat_a_button_or_a_peg_that_does_not_fit_is_caught(path: tuple[str, ...], to: object, says: str) -> None:
+    found = buildable.half_bridge_plate(changed(load_build("plate"), *path, to=to))
+    assert any(says in complaint for complaint in found), found
+
+
+def _half_bridge_papers(build: Build, root: Path) -> list[str]:
+    drawing, page = ((root / "hardware" / p).read_text("utf-8") for p in ("made/plate/drawing-50kg.svg", "plate.md"))
+    bom_, chooser = ((root / "hardware" / p).read_text("utf-8") for p in ("made/plate/bom.csv", "README.md"))
+    return buildable.half_bridge_papers(build, drawing, page, bom_, chooser)
+
+
+def test_papers_of_the_plate_on_half_bridges_are_those_of_its_file(root: Path) -> None:
+    assert _half_bridge_papers(load_build("plate"), root) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        (("bodyweight", "seat", "side_mm"), 37.5),
+        (("bodyweight", "seat", "high_mm"), 7.5),
+        (("bodyweight", "seat", "cell_mm"), 8.5),
+        (("bodyweight", "button", "diameter_mm"), 17),
+        (("bodyweight", "peg", "diameter_mm"), 10),
+        (("bodyweight", "peg", "base_deep_mm"), 13),
+        (("bodyweight", "peg", "in_top_mm"), 5),
+        (("bodyweight", "peg", "top_deep_mm"), 9),
+        (("bodyweight", "peg", "room_mm"), 0.6),
+        (("bodyweight", "peg", "slot_mm"), 13),
+        (("material", "plywood", "thick_mm"), 15),
+        (("cell_body", "height_mm"), 24),
+        (("solid", "foot_high_mm"), 9),
+    ],
+)
+def test_papers_that_say_something_else_are_caught(path: tuple[str, ...], to: object, root: Path) -> None:
+    assert _half_bridge_papers(changed(load_build("plate"), *path, to=to), root)
+
+
 def test_screws_of_the_pads_fit_their_stack() -> None:
     assert buildable.pads_screws_fit(load_build("pads")) == []
 
@@ -98,6 +162,42 @@ def test_heights_of_the_pages_are_those_of_the_parts(name: str, root: Path) -> N
         else changed(build, "solid", "foot_high_mm", to=9)
     )
     assert buildable.heights(thicker, (root / "hardware" / "README.md").read_text("utf-8"))
+
+
+def _page(name: str, root: Path) -> str:
+    return (root / "hardware" / f"{name}.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["pads", "plate"])
+def test_numbers_in_the_text_of_a_page_are_those_of_its_file(name: str, root: Path) -> None:
+    assert buildable.said_by_hand(load_build(name), _page(name, root)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "to"),
+    [
+        ("pads", ("rubber", "foot_high_mm"), 9),
+        ("pads", ("cell_body", "spacer_mm"), 4.0),
+        ("pads", ("cell_body", "height_mm"), 38),
+        ("pads", ("cell_body", "bolt_mm"), 8.4),
+        ("pads", ("solid", "pilot_mm"), 5.0),
+        ("pads", ("solid", "gap_mm"), 2.0),
+        ("pads", ("screws", "nut_sunk_mm"), 6.0),
+        ("pads", ("rubber", "mat_mm"), 4),
+        ("plate", ("stop", "thread"), "M6"),
+        ("plate", ("solid", "stop_gap_mm"), 0.7),
+        ("plate", ("solid", "stop_mm"), 18),
+        ("plate", ("solid", "foot_high_mm"), 9),
+        ("plate", ("solid", "grid_foot_mm"), 25),
+        ("plate", ("cell_body", "pocket_deep_mm"), 2.0),
+        ("plate", ("cell_body", "diameter_mm"), 40),
+        ("plate", ("material", "plywood", "thick_mm"), 15),
+    ],
+)
+def test_a_number_that_the_text_has_otherwise_is_caught(
+    name: str, path: tuple[str, ...], to: object, root: Path
+) -> None:
+    assert buildable.said_by_hand(changed(load_build(name), *path, to=to), _page(name, root))
 
 
 # -- packages, nets, terminals ---------------------------------------------------------------------------------------

@@ -13,6 +13,8 @@ from making.drawing import Drawing, Text
 from making.drawing import Path as Line
 from making.footprints import plate_surface
 from making.grid_sheet import grid_sheet
+from making.half_bridges import pegs
+from making.mechanics import foot_cells, stops
 from making.sheet import A3, A4_ACROSS, AREA
 from making.stance_lines import STANCE_LINES_DEG
 from making.template import LENGTHS_MM
@@ -27,7 +29,7 @@ PAPER = {"a3": (297.0, 420.0), "a4": (210.0, 297.0)}
 def test_pages_have_the_size_of_paper(made: Path, tools: Callable[..., None]) -> None:
     tools("poppler-utils", "pdfinfo")
     sheets = sorted(made.glob("*/*-a[34].pdf"))
-    assert len(sheets) == 2 * (3 * len(LENGTHS_MM) + 1)
+    assert len(sheets) == 2 * (3 * len(LENGTHS_MM) + 2)
     for path in sheets:
         out = subprocess.run(["pdfinfo", path], check=True, capture_output=True, text=True).stdout
         info = dict(line.split(":", 1) for line in out.splitlines() if ":" in line)
@@ -126,6 +128,20 @@ def _soles(sheet: Drawing) -> np.ndarray:
     """The longest closed curve of a drawing: the sole, from the back of the heel on."""
     rings = [item.rings[0] for item in sheet.items if isinstance(item, Line) and item.closed]
     return np.array(max(rings, key=len))
+
+
+def test_the_plates_marks_lie_where_its_file_has_them(made: Path) -> None:
+    build = load_build("plate")
+    data = (made / "plate" / "marks-a3.pdf").read_bytes()
+    wide = build.data["cell_body"]["diameter_mm"] + build.data["cell_body"]["pocket_room_mm"]
+    for radius, wanted in (
+        (wide / 2, foot_cells(build)),
+        (build.data["bodyweight"]["peg"]["diameter_mm"] / 2, [*stops(build), *pegs(build)]),
+    ):
+        (page,) = agreement.pdf_circles(data, radius)
+        there = np.array(wanted)
+        assert agreement.axes("marks", page - page.mean(0), there - there.mean(0)) == []
+        assert agreement.axes("marks", page - page.mean(0) + (0.1, 0), there - there.mean(0))
 
 
 def test_the_grid_has_the_marks_that_the_wizard_names(made: Path) -> None:

@@ -8,6 +8,7 @@ import agreement
 import numpy as np
 import pytest
 from making.build import Build, load_build
+from making.half_bridges import button_mm
 from making.mechanics import carrier_box, cells, foot_cells, ledge_box, ledge_posts, pads_heights, plate_box, stops
 from making.mesh import is_watertight, read_stl, volume
 from making.outline import blocks
@@ -78,7 +79,7 @@ def test_solids_are_not_older_than_their_sources(name: str, made: Path) -> None:
 def test_every_solid_is_watertight_and_solid(made: Path) -> None:
     paths = sorted(made.glob("*/solids/*.stl"))
     assert {p.with_suffix(".step") for p in paths} == set(made.glob("*/solids/*.step"))
-    assert len(paths) == 25
+    assert len(paths) == 26
     for path in paths:
         triangles = read_stl(path)
         assert is_watertight(triangles), path.name
@@ -105,6 +106,16 @@ def test_solids_are_of_the_size_that_the_sources_say(made: Path) -> None:
             _same(made, "pads", f"pads-{foot}-{point}-carrier", box, pads.data["solid"]["carrier_mm"])
     _same(made, "plate", "plate-top", plate_box(plate), plate.data["solid"]["top_mm"])
     _same(made, "plate", "plate-base", plate_box(plate), plate.data["solid"]["base_mm"])
+
+
+def test_seat_and_button_of_half_bridges_are_of_their_size(made: Path) -> None:
+    build = load_build("plate")
+    seat, button = build.data["bodyweight"]["seat"], build.data["bodyweight"]["button"]
+    half = seat["side_mm"] / 2
+    _same(made, "plate", "plate-seat-50kg", (-half, -half, half, half), seat["high_mm"])
+    triangles = read_stl(made / "plate" / "solids" / "plate-button-50kg.stl")
+    assert agreement.stl_rings(triangles, np.zeros((1, 2)), button["diameter_mm"] / 2) == []
+    assert np.ptp(triangles[..., 2]) == pytest.approx(button_mm(build), abs=0.02)
 
 
 def _same(made: Path, build: str, part: str, box: tuple[float, float, float, float], high: float) -> None:

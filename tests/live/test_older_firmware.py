@@ -30,7 +30,7 @@ def said(monkeypatch: pytest.MonkeyPatch, usb: tuple[int, int], board: str, **mo
     [
         (UNO, "pads", None, '"tripod flash /dev/ttyACM0 --board pads"'),
         (ADAPTER, "pads", None, '"tripod flash /dev/ttyACM0 --board pads"'),
-        (MICRO, "pads", None, "a Leonardo or Micro is written from the Arduino IDE"),
+        (MICRO, "pads", None, "a Leonardo, Micro or Pro Micro is written from the Arduino IDE"),
         (PICO, "pads", BY_PROGRAM, '"tripod flash --board pads --arduino pico"'),
         # Of both feet's films there is no image for a Pico: it has three inputs.
         (PICO, "insole", BY_PROGRAM, "tripod_any"),

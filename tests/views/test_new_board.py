@@ -188,10 +188,32 @@ def test_presses_are_asked_for_one_after_another(window: MainWindow, qtbot: QtBo
     assert "it cannot be told" in page.check.ask.text()
 
 
+def test_a_mass_is_asked_for_where_cells_are_pressed_and_goes_with_each_press(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_source("virtual:empty,board=insole-tonight")
+    hear(window)
+    window.details.check_step.emit()
+    page = window.new_board.page
+    window.new_board.wait_s = 2.0
+    assert not page.check.mass.isVisible(), "at its first step nothing is pressed"
+    page.check.step.setCurrentIndex(1)
+    assert page.check.mass.isVisible()
+    page.check.mass.setText("a bottle")
+    page.check.go.click()
+    assert not page.under_way
+    assert "a bottle" in page.check.ask.text()
+    page.check.mass.setText("1 kg")
+    asked: list[str] = []
+    page.work.told.connect(lambda _: asked.append(page.check.ask.text()), Qt.ConnectionType.QueuedConnection)
+    with qtbot.waitSignal(page.work.ended, timeout=30_000):
+        page.check.go.click()
+    qtbot.wait(0)
+    assert [said.startswith("Put the 1 kg on the ") for said in dict.fromkeys(asked)].count(True) == 3
+
+
 def test_what_was_written_is_what_is_examined(qtbot: QtBot) -> None:
     examined: list[tuple[str, int, str]] = []
 
-    def check(source: str, step: int, build: str) -> Steps:
+    def check(source: str, step: int, build: str, mass_kg: float) -> Steps:
         examined.append((source, step, build))
         return lambda _stopped: iter(())
 

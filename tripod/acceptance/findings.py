@@ -24,6 +24,7 @@ class Check(StrEnum):
     NOISE = "noise"
     APART = "apart"
     PRESS = "press"
+    WEIGHT = "weight"
 
 
 class Verdict(StrEnum):
@@ -42,6 +43,8 @@ class Cause(StrEnum):
     SAID = "said"
     """What the gate's plausibility says of a cell (`Finding.gate`)."""
     OTHER_BOARD = "other_board"
+    WHICH_VARIANT = "which_variant"
+    """Another build of the same page would read the same, and nobody said which was built."""
     ID_NOT_KEPT = "id_not_kept"
     NO_ID = "no_id"
     """Its builder has not written one, and it cannot make one itself."""
@@ -90,6 +93,13 @@ class Cause(StrEnum):
     READS_BACKWARDS = "reads_backwards"
     CROSS_TALK = "cross_talk"
     NOT_STILL = "not_still"
+    NO_MASS = "no_mass"
+    """Nobody said with what mass the cells are pressed."""
+    NOT_WEIGHED = "not_weighed"
+    READS_OTHER = "reads_other"
+    """One cell, under a known mass."""
+    ALL_READ_OTHER = "all_read_other"
+    """All of them, by one factor."""
 
 
 _BY_CIRCUIT = {
@@ -102,8 +112,11 @@ _BY_CIRCUIT = {
     Cause.NOTHING_ANSWERED,
     Cause.ANSWER_AS_ONE,
     Cause.STATUS,
+    Cause.READS_OTHER,
+    Cause.ALL_READ_OTHER,
 }
 """Causes whose wire and cure depend on the circuit: the sentence is that of `FrontEnd.kind`."""
+_RIGHT_BY_CIRCUIT = {Check.APART, Check.WEIGHT}
 _OF_A_PICO = {Cause.CLOCK_OFF, Cause.SUPPLY_UNKNOWN}
 """Causes with a sentence of their own for it."""
 
@@ -129,7 +142,7 @@ class Finding:
         if self.gate:
             return self.gate
         key = self.cause.value if self.cause is not Cause.RIGHT else f"right_{self.check.value}"
-        if self.cause in _BY_CIRCUIT or (self.cause is Cause.RIGHT and self.check is Check.APART):
+        if self.cause in _BY_CIRCUIT or (self.cause is Cause.RIGHT and self.check in _RIGHT_BY_CIRCUIT):
             key += f"_{board.front_end.kind}"
         if build and build.is_on_pico and self.cause in _OF_A_PICO:
             key += "_pico"
@@ -147,6 +160,7 @@ class Finding:
             wires=", ".join(wire_of(build, board.cells[k]) for k in self.cells),
             foot=foot,
             board=build.board if build else board.name,
+            others=", ".join(build.read_alike) if build else "",
             flash=build.flash_command if build else "tripod flash",
             feed=feed.pin,
             volts=figure(feed.volts),

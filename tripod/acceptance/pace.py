@@ -28,8 +28,9 @@ FAST_SPREAD = 60
 """A fast chip's newest reading is now this old, now that."""
 
 
-def identity(seen: Evidence, build: BuildSteps) -> Finding:
-    """Whether the board says that it is the build's, and keeps its id."""
+def identity(seen: Evidence, build: BuildSteps, *, named: bool) -> Finding:
+    """Whether the board says that it is the build's, and keeps its id. `named`: its builder said which build it is, and
+    not the board alone, whose word is worth nothing where another variant's firmware would read the same."""
     # Somebody's own board has a name of its own, and is built like one of these.
     if seen.banner.board != build.board and seen.banner.board in builds():
         return Finding(Check.IDENTITY, Verdict.FAIL, Cause.OTHER_BOARD)
@@ -37,6 +38,8 @@ def identity(seen: Evidence, build: BuildSteps) -> Finding:
         return Finding(Check.IDENTITY, Verdict.FAIL, Cause.NO_ID)
     if seen.banner.self_test & ID_NOT_KEPT:
         return Finding(Check.IDENTITY, Verdict.FAIL, Cause.ID_NOT_KEPT)
+    if not named and build.read_alike:
+        return Finding(Check.IDENTITY, Verdict.CANNOT_TELL, Cause.WHICH_VARIANT)
     return Finding(Check.IDENTITY, Verdict.PASS)
 
 

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.acceptance.findings import Cause, Check, Finding, Verdict
-from tripod.boards import Board
-from tripod.calibration.wizard.wiring_check import PRESSED, backwards_cell, pressed_cell
+from tripod.boards import GRAVITY, Board
+from tripod.calibration.wizard.wiring_check import backwards_cell, by_hand_n, pressed_cell
 from tripod.device.blocks import Block
 from tripod.force.calibration import nominal
 from tripod.force.counts_to_newtons import ForceLaw
@@ -21,8 +21,10 @@ CROSS_TALK = 0.1
 """Part of a press that another cell of blocks or films may take: more goes through something that bridges a gap."""
 AS_ONE = 0.8
 """Two films or blocks that move by as much as this, one in parts of the other, move as one."""
-LET_GO = 0.005
-"""A press is over when less than this part of the cell's range is left: half of what counts as one."""
+LET_GO = 0.5
+"""A press is over when less than this part of what counts as one is left."""
+LEAST_OF_MASS = 0.15
+"""The part of a known mass that counts as a press: a converter at its lowest gain reads a quarter."""
 
 
 @dataclass
@@ -34,13 +36,19 @@ class _Press:
     most_n: float = 0.0
     change_n: Array = field(default_factory=lambda: np.empty(0))
     """(cells,) at its strongest."""
+    felt_n: list[float] = field(default_factory=list[float])
+    """What the wire read from block to block, as long as it was pressed."""
 
 
 class Presses:
     """Asks for one cell after another; by the board's clock alone."""
 
-    def __init__(self, board: Board, wait_s: float) -> None:
-        """`wait_s`: so long a press is waited for."""
+    def __init__(self, board: Board, wait_s: float, mass_kg: float = 0.0) -> None:
+        """`wait_s`: so long a press is waited for. `mass_kg`: each press is this mass; 0 for a hand."""
+        self._least_n = by_hand_n(board)
+        if mass_kg:
+            # A cell at a wrong gain answers to it, too, and is told so by what it reads.
+            self._least_n = np.minimum(self._least_n, LEAST_OF_MASS * mass_kg * GRAVITY)
         self._board, self._wait_us = board, wait_s * 1e6
         self._force = ForceLaw(board, nominal(board))
         self._recent: list[tuple[NDArray[np.int64], Array]] = []
@@ -53,6 +61,8 @@ class Presses:
         self.asked: int | None = None
         """The cell whose press is waited for; None before the board was still, and at the end."""
         self.done = False
+        self.felt_n: dict[int, float] = {}
+        """Cell -> newtons that its own wire read while it was pressed, usually; those that answered as they should."""
 
     def take(self, block: Block) -> Iterator[Finding]:
         """The next readings; gives the finding of each cell as soon as its press is over."""
@@ -101,8 +111,8 @@ class Presses:
     def _begin(self, change: Array) -> None:
         change = np.nan_to_num(change)
         zero = np.zeros_like(change)
-        pressed = pressed_cell(self._board, zero, change)
-        turned = backwards_cell(self._board, zero, change)
+        pressed = pressed_cell(self._board, zero, change, self._least_n)
+        turned = backwards_cell(self._board, zero, change, self._least_n)
         wire = pressed if pressed is not None else turned
         if wire is not None:
             self._press = _Press(wire, pressed is None, abs(float(change[wire])), change)
@@ -114,7 +124,7 @@ class Presses:
         """The one cell that moves as much as the one that is asked for, and no third; None if there is none."""
         order: list[int] = np.argsort(-moved).tolist()
         first, second, *others = order
-        pressed = moved[first] >= PRESSED * self._board.cells[first].range_n and moved[second] > AS_ONE * moved[first]
+        pressed = moved[first] >= self._least_n[first] and moved[second] > AS_ONE * moved[first]
         third = bool(others) and moved[others[0]] > CROSS_TALK * moved[first]
         if asked not in (first, second) or not pressed or third:
             return None
@@ -122,9 +132,10 @@ class Presses:
 
     def _goes_on(self, press: _Press, change: Array) -> bool:
         now = abs(float(np.nan_to_num(change)[press.wire]))
+        press.felt_n.append(now)
         if now > press.most_n:
             press.most_n, press.change_n = now, np.nan_to_num(change)
-        return now > LET_GO * self._board.cells[press.wire].range_n
+        return now > LET_GO * float(self._least_n[press.wire])
 
     def _over(self, press: _Press, asked: int) -> Finding:
         self._answered[asked] = press.wire
@@ -138,6 +149,8 @@ class Presses:
             return Finding(Check.PRESS, Verdict.FAIL, Cause.READS_BACKWARDS, (asked,))
         if share > CROSS_TALK and not self._board.rigid:
             return Finding(Check.PRESS, Verdict.FAIL, Cause.CROSS_TALK, (asked, most), 100 * share)
+        # Half of the strongest is where a hand puts it down and takes it off.
+        self.felt_n[asked] = float(np.median([n for n in press.felt_n if n > press.most_n / 2]))
         return Finding(Check.PRESS, Verdict.PASS, cells=(asked,), value=100 * share)
 
     def _silent(self, asked: int) -> Finding:

@@ -69,6 +69,14 @@ class BuildSteps(Struct, frozen=True, forbid_unknown_fields=True):
         return structs.replace(self, pins={}, colours={})
 
     @property
+    def read_alike(self) -> tuple[str, ...]:
+        """Other builds of the same page on which its firmware reads the same: each of its pins has a cell there."""
+        pins = set(self.pins.values())
+        beside = (other for other in builds().values() if other.page == self.page and other.board != self.board)
+        same = (other.on_pico() if self.is_on_pico else other for other in beside)
+        return tuple(other.board for other in same if pins and pins <= set(other.pins.values()))
+
+    @property
     def flash_command(self) -> str:
         """What writes its firmware."""
         return (

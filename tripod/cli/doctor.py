@@ -4,6 +4,7 @@ import argparse
 from datetime import datetime
 
 from tripod.acceptance import Finding, NoStep, Verdict
+from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.cli.can_open_window import display, qt_missing
 from tripod.cli.failed import Failed
 from tripod.cli.source_options import clock_of
@@ -23,7 +24,7 @@ def doctor(args: argparse.Namespace) -> int:
     if args.step is not None:
         if not args.source:
             raise Failed(sentence("doctor_step.no_source"))
-        return check_step(args.source, clock_of(args), Wanted(args.step, args.build, args.seconds, args.wait))
+        return check_step(args.source, clock_of(args), _wanted(args))
     for line in examine_machine(display(), qt_missing(), list_ports(), permission_step()):
         print(line)
     if not args.source:
@@ -38,6 +39,14 @@ def doctor(args: argparse.Namespace) -> int:
     if wrong:
         raise Failed(sentence("doctor.something_is_wrong"))
     return 0
+
+
+def _wanted(args: argparse.Namespace) -> Wanted:
+    try:
+        mass_kg = parse_mass_kg(args.mass) if args.mass else 0.0
+    except MassError as error:
+        raise Failed(str(error)) from error
+    return Wanted(args.step, args.build, args.seconds, args.wait, mass_kg)
 
 
 def check_step(text: str, clock: Clock, wanted: Wanted) -> int:
@@ -58,7 +67,7 @@ def check_step(text: str, clock: Clock, wanted: Wanted) -> int:
                     print(_head(known, wanted.seconds), flush=True)
                 case Asked(cell):
                     assert known
-                    print(sentence("doctor_step.press", cell=known.board.cells[cell].plain), flush=True)
+                    print(_asked(known.board.cells[cell].plain, wanted.mass_kg), flush=True)
                 case Finding():
                     assert known
                     print(_line(told, known), flush=True)
@@ -84,6 +93,12 @@ def _head(known: Known, seconds: float) -> str:
         board_id=known.banner.board_id,
         seconds=seconds,
     )
+
+
+def _asked(cell: str, mass_kg: float) -> str:
+    if mass_kg:
+        return sentence("doctor_step.put_mass", cell=cell, mass=mass_kg)
+    return sentence("doctor_step.press", cell=cell)
 
 
 def _line(finding: Finding, known: Known) -> str:

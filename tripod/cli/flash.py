@@ -40,7 +40,7 @@ def flash(args: argparse.Namespace) -> int:
     print(sentence("flash.written"), flush=True)
     step = first_step(args.board)
     if kind is Kind.PICO:
-        print(sentence("flash.then_doctor", step=step.number if step else 1))
+        print(sentence("flash.then_doctor", step=step.number if step else 1, board=args.board))
         return 0
     return check_step(args.port, Clock(), Wanted(step.number, args.board, args.seconds, WAIT_S)) if step else 0
 

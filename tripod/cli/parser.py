@@ -313,7 +313,13 @@ def make_parser() -> argparse.ArgumentParser:
     doctor_.add_argument("--seconds", type=seconds, default=5.0, help="listen for so long (default 5)")
     doctor_.add_argument("--step", type=step, default=None, metavar="N", help="examine this step of building the board")
     doctor_.add_argument(
-        "--build", default="", metavar="NAME", help="with --step: what a board of your own is built like"
+        "--build",
+        default="",
+        metavar="NAME",
+        help="with --step: what you built, or your own board is built like",
+    )
+    doctor_.add_argument(
+        "--mass", default="", metavar="MASS", help="with --step: each press is this mass, which tells a wrong gain"
     )
     doctor_.add_argument("--wait", type=seconds, default=30.0, metavar="SECONDS", help="with --step: for each press")
     doctor_.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")

@@ -8,6 +8,7 @@ from pathlib import Path
 from tripod.acceptance.at_rest import apart, noise, readings, rest
 from tripod.acceptance.evidence import Evidence
 from tripod.acceptance.findings import Check, Finding, Verdict, outcome
+from tripod.acceptance.known_mass import may_weigh, weight
 from tripod.acceptance.pace import clock as clock_check
 from tripod.acceptance.pace import identity, line, rate, supply
 from tripod.acceptance.presses import Presses
@@ -45,6 +46,8 @@ class Wanted:
     """The empty board is listened to for so long."""
     wait_s: float
     """Each press is waited for up to this."""
+    mass_kg: float = 0.0
+    """Each press is this mass; 0 for a hand or a thumb."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,7 @@ def examine_step(
     """Listen to the empty board, then wait for each press that the step asks for.
 
     Raises:
-        NoStep: there is no such build or step.
+        NoStep: there is no such build or step, or the mass is none for its cells.
         SourceError: see `Source.read`; or the board went away, or never said what it is.
         Stopped: `stopped` said so.
     """
@@ -147,9 +150,12 @@ def examine_step(
     try:
         known = _known(session, wanted)
         yield known
-        yield from _at_rest(session, wires, known, clock, wanted.seconds)
+        yield from _at_rest(session, wires, known, clock, wanted)
         if Check.PRESS in known.step.checks:
-            yield from _presses(session, wires, known.board, wanted.wait_s)
+            presses = Presses(known.board, wanted.wait_s, wanted.mass_kg)
+            yield from _presses(session, wires, presses)
+            if Check.WEIGHT in known.step.checks:
+                yield from weight(known.board, wanted.mass_kg, presses.felt_n)
     finally:
         session.close()
 
@@ -178,16 +184,19 @@ def _known(session: Session, wanted: Wanted) -> Known:
             raise SourceError(sentence("doctor.sensors_not_examined"))
     setup = session.pipeline.setup
     build = as_wired(build_for(setup.board, wanted.build), session.source)
-    return Known(setup.board, setup.banner, build, build.at(wanted.number), session.source.simulated)
+    step = build.at(wanted.number)
+    if wanted.mass_kg and Check.WEIGHT in step.checks:
+        may_weigh(setup.board, wanted.mass_kg)
+    return Known(setup.board, setup.banner, build, step, session.source.simulated)
 
 
-def _at_rest(session: Session, wires: _Wires, known: Known, clock: Clock, seconds: float) -> Iterator[Finding]:
+def _at_rest(session: Session, wires: _Wires, known: Known, clock: Clock, wanted: Wanted) -> Iterator[Finding]:
     from_s = clock.now() + SETTLE_S
     _listen(session, lambda: clock.now() >= from_s)
     before = session.source.line()
     wires.blocks.clear()
     # By both clocks: a board that claims to be fast enough must not end it early.
-    until = clock.now() + seconds
+    until = clock.now() + wanted.seconds
     _listen(session, lambda: clock.now() >= until and bool(wires.blocks))
     pipeline = session.pipeline
     assert pipeline.setup
@@ -197,7 +206,7 @@ def _at_rest(session: Session, wires: _Wires, known: Known, clock: Clock, second
     seen = Evidence(known.board, pipeline.setup.banner, tuple(wires.blocks), _since(now, before), found)
     wires.blocks.clear()
     checks: dict[str, Callable[[], Iterator[Finding]]] = {
-        Check.IDENTITY: lambda: iter((identity(seen, known.build),)),
+        Check.IDENTITY: lambda: iter((identity(seen, known.build, named=bool(wanted.build)),)),
         Check.SUPPLY: lambda: iter((supply(seen.banner),)),
         Check.CLOCK: lambda: iter((clock_check(seen),)),
         Check.LINE: lambda: iter((line(seen),)),
@@ -212,8 +221,8 @@ def _at_rest(session: Session, wires: _Wires, known: Known, clock: Clock, second
             yield from look()
 
 
-def _presses(session: Session, wires: _Wires, board: Board, wait_s: float) -> Iterator[Asked | Finding]:
-    presses, told = Presses(board, wait_s), -1
+def _presses(session: Session, wires: _Wires, presses: Presses) -> Iterator[Asked | Finding]:
+    told = -1
     while not presses.done:
         if presses.asked is not None and presses.asked != told:
             told = presses.asked

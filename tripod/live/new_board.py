@@ -35,7 +35,7 @@ def write_firmware(
         # As board.h has it.
         name = board.upper().replace("-", "_")
         step = first_step(board)
-        raise CannotWrite(Trouble.OWN_USB, port=port, name=name, step=step.number if step else 1)
+        raise CannotWrite(Trouble.OWN_USB, port=port, name=name, board=board, step=step.number if step else 1)
     # avrdude would write through a port on which another program reads.
     check_port(port)
     yield from write_avr(image, port, stopped, find)

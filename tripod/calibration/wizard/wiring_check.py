@@ -16,23 +16,31 @@ _ALONE = 3.0
 """Smallest ratio of the pressed cell's change to any other's; below it two were pressed."""
 
 
-def pressed_cell(board: Board, before_n: Array, now_n: Array) -> int | None:
-    """The one cell that is clearly pressed now, given nominal newtons (cells,) before; None if none or several are."""
-    alone = _moved_alone(board, now_n - before_n)
+def pressed_cell(board: Board, before_n: Array, now_n: Array, least_n: Array | None = None) -> int | None:
+    """The one cell that is clearly pressed now, given nominal newtons (cells,) before; None if none or several are.
+    `least_n`: (cells,) the smallest change that counts; without it that of a hand."""
+    alone = _moved_alone(board, now_n - before_n, least_n)
     return alone if alone is not None and now_n[alone] > before_n[alone] else None
 
 
-def backwards_cell(board: Board, before_n: Array, now_n: Array) -> int | None:
-    """The one cell that clearly goes down now, as one does whose two signal wires are swapped, when it is pressed."""
-    alone = _moved_alone(board, now_n - before_n)
+def backwards_cell(board: Board, before_n: Array, now_n: Array, least_n: Array | None = None) -> int | None:
+    """The one cell that clearly goes down now, as one does whose two signal wires are swapped, when it is pressed;
+    `least_n` as above."""
+    alone = _moved_alone(board, now_n - before_n, least_n)
     return alone if alone is not None and now_n[alone] < before_n[alone] else None
 
 
-def _moved_alone(board: Board, change_n: Array) -> int | None:
+def by_hand_n(board: Board) -> Array:
+    """(cells,) the smallest change that counts as a press of a hand."""
+    return np.array([PRESSED * cell.range_n for cell in board.cells])
+
+
+def _moved_alone(board: Board, change_n: Array, least_n: Array | None) -> int | None:
     moved = np.abs(change_n)
     order = np.argsort(moved)
     most, second = int(order[-1]), int(order[-2])
-    if moved[most] < PRESSED * board.cells[most].range_n or moved[most] < _ALONE * moved[second]:
+    least_n = by_hand_n(board) if least_n is None else least_n
+    if moved[most] < least_n[most] or moved[most] < _ALONE * moved[second]:
         return None
     return most
 

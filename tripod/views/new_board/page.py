@@ -39,11 +39,11 @@ class NewBoardPage(QWidget):
         list_ports: Callable[[], Sequence[PortInfo]],
         likely: Callable[[str], Kind | None],
         write: Callable[[str, Kind, str], Steps],
-        check: Callable[[str, int, str], Steps],
+        check: Callable[[str, int, str, float], Steps],
         seconds: float,
     ) -> None:
-        """`write`: a board onto an Arduino on a port; `check`: of a source the step of a build, the empty board being
-        listened to for `seconds`."""
+        """`write`: a board onto an Arduino on a port; `check`: of a source the step of a build, each cell being pressed
+        with so many kilograms (0: by hand), the empty board being listened to for `seconds`."""
         super().__init__()
         self.setAccessibleName(sentence("view_new_board.new_board"))
         self._list_ports, self._write, self._check, self._seconds = list_ports, write, check, seconds
@@ -231,12 +231,15 @@ class NewBoardPage(QWidget):
         """The step that is chosen; `build`: what the board is to be, "" for what it says of itself."""
         if self.under_way or not source or not self.check.step.count():
             return
+        mass_kg = self.check.mass_kg()
+        if mass_kg is None:
+            return
         self.checking = self._examined = True
         self._show_wires()
         self.check.begin(self._seconds)
         self._show_all()
         self.setFocus()
-        self.work.begin(self._check(source, self.check.step.chosen, build))
+        self.work.begin(self._check(source, self.check.step.chosen, build, mass_kg))
 
     def _show_all(self) -> None:
         self.firmware.show_under_way(self.writing, busy=self.under_way)

@@ -108,9 +108,9 @@ class NewBoardActions(QObject):
     def _write(board: str, kind: Kind, port: str) -> Steps:
         return lambda stopped: write_firmware(board, kind, port, stopped=stopped)
 
-    def _check(self, source: str, step: int, build: str) -> Steps:
+    def _check(self, source: str, step: int, build: str, mass_kg: float) -> Steps:
         def steps(stopped: Callable[[], bool]) -> Iterator[Told]:
-            wanted = Wanted(step, build, SECONDS, self.wait_s)
+            wanted = Wanted(step, build, SECONDS, self.wait_s, mass_kg)
             opened = open_source(source, clock=self.clock)
             yield from examine_and_keep(opened, self.clock, wanted, _now, stopped)
 
