@@ -14,6 +14,7 @@ from tripod.training.compared import FIRST, Compared, better, compared
 from tripod.training.compared_words import first_said
 from tripod.training.dates import days_between
 from tripod.training.diary import Entry
+from tripod.training.score_axis import score_axis
 
 MOST_TRENDS = 4
 MOST_DAYS = 30
@@ -111,7 +112,8 @@ def trend(series: Series) -> Trend:
     middle, least = (change.before, change.least) if change is not None else (nan, nan)
     if isfinite(least):
         edges += [middle - least, middle + least]
-    low, high, step = _axis(min(edges), max(edges), score=not series.speed)
+    axis = _axis(min(edges), max(edges)) if series.speed else score_axis(edges)
+    low, high = axis[0], axis[-1]
     if isfinite(least):
         band = _part(middle - least, low, high), _part(middle, low, high), _part(middle + least, low, high)
     days = [days_between(series.days[0], series.days[k]) for k in kept]
@@ -128,8 +130,8 @@ def trend(series: Series) -> Trend:
     ticks = [Tick(0.0, figures.short_day(series.days[0])), Tick(1.0, figures.short_day(series.days[-1]))]
     if len(kept) > 6 and 0.3 < along[len(kept) // 2] < 0.7:
         ticks.insert(1, Tick(round(along[len(kept) // 2], 4), figures.short_day(middle_day)))
-    n = round((high - low) / step)
-    marks = [Tick(round(k / n, 4), figures.number(low + k * step, _digits(step))) for k in range(n + 1)]
+    digits = _digits(axis[1] - low)
+    marks = [Tick(round(_part(at, low, high), 4), figures.number(at, digits)) for at in axis]
     said = ["" if band else first_said(series.beside)]
     said += [sentence("report_trend.doubt")] if any(point.in_doubt for point in points) else []
     note = " ".join(filter(None, said))
@@ -144,16 +146,14 @@ def _part(value: float, low: float, high: float) -> float:
     return min(max((value - low) / (high - low), 0.0), 1.0)
 
 
-def _axis(low: float, high: float, *, score: bool) -> tuple[float, float, float]:
-    """Ends and step of an axis that holds both; scores lie from 0 to 100."""
-    if score:
-        low, high = max(low, 0.0), min(high, 100.0)
+def _axis(low: float, high: float) -> list[float]:
+    """The marks of an axis that holds both, evenly apart."""
     for step in (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0):
         down, up = step * (low // step), step * -(-high // step)
         up = max(up, down + 2 * step)
         if (up - down) / step <= 4:
-            return down, up, step
-    return low, max(high, low + 1.0), max(high - low, 1.0)
+            return [down + k * step for k in range(round((up - down) / step) + 1)]
+    return [low, max(high, low + 1.0)]
 
 
 def _digits(step: float) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -221,14 +221,16 @@ def test_a_target_that_is_refused_is_dashed_and_says_why(done: Callable[..., Dri
     assert summary.target.isHidden()
 
 
-def test_the_line_of_scores_begins_where_the_least_of_them_stands(done: Callable[..., DrillSummary]) -> None:
-    summary = done()
-    line = summary.scores.line
-    assert line.low() == 50
+def test_the_line_of_scores_is_all_of_their_range_whatever_they_are(done: Callable[..., DrillSummary]) -> None:
+    line = done().scores.line
     few = Compared(Against(22, "", Change(Told.CANNOT_TELL, 22, 3, nan, 2)))
-    line.show_score(3, few)
-    assert line.low() == 0
-    line.grab()
+
+    def ground(score: int) -> bytes:
+        line.show_score(score, few)
+        numbers = line.grab(QRect(0, line.height() - 22, line.width(), 22))
+        return bytes(numbers.toImage().constBits())
+
+    assert ground(3) == ground(60) == ground(97), "the numbers below it stay where they are"
     assert verdicts(3, few) == [
         "Last time 22: cannot tell yet whether it differs.",
         "Cannot tell yet whether it changes: that takes 2 more repeated tries.",

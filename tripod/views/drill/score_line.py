@@ -1,7 +1,7 @@
 """The score on a line: now a dot, last time a ring, the baseline a diamond, and what is too close to call."""
 
 from collections.abc import Callable
-from math import floor, isfinite
+from math import isfinite
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
@@ -13,7 +13,8 @@ from tripod.training.compared_words import lines
 from tripod.views.kit.text import Align, Run, advance, draw_runs
 from tripod.views.kit.theme import REGULAR, SMALL, STRONG, Theme
 
-_USUAL_LOW = 50.0
+MARKS = range(0, 101, 20)
+"""All of a score's range, as on paper: a line that began at 50 would let 55 look like next to nothing."""
 
 
 class ScoreLine(QWidget):
@@ -41,18 +42,12 @@ class ScoreLine(QWidget):
         self.setAccessibleDescription(" ".join(verdicts(score, beside)))
         self.update()
 
-    def low(self) -> float:
-        """Where the line begins."""
-        known = [of.value for of in (self.beside.last, self.beside.baseline) if of is not None]
-        least = min([float(v) for v in known] + [float(self.score if self.score is not None else 100)])
-        return min(_USUAL_LOW, floor(least / 10) * 10.0)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, y = self.theme, self.height() / 2 + 4
-        left, right, low = 10.0, self.width() - 14.0, self.low()
+        left, right = 10.0, self.width() - 14.0
 
         def x(score: float) -> float:
-            return left + (right - left) * (min(max(score, low), 100.0) - low) / (100.0 - low)
+            return left + (right - left) * min(max(score, 0.0), 100.0) / 100.0
 
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -65,8 +60,7 @@ class ScoreLine(QWidget):
                 painter.drawRoundedRect(QRectF(begin, y - 14, end - begin, 28), 4, 4)
             painter.setPen(QPen(theme.outline, 1.2))
             painter.drawLine(QPointF(left, y), QPointF(right, y))
-            step = 10 if 100 - low <= 50 else 20
-            for value in range(int(low), 101, step):
+            for value in MARKS:
                 painter.setPen(QPen(theme.outline, 1.2))
                 painter.drawLine(QPointF(x(value), y - 5), QPointF(x(value), y + 5))
                 draw_runs(painter, [Run(str(value), SMALL, theme.muted)], x(value), y + 30, Align.CENTRE)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tripod.history.trend import Point, Trend
 from tripod.sentences import figure, sentence
+from tripod.training.score_axis import score_axis
 from tripod.views.history.dates import EPOCH, days_of, short_day
 from tripod.views.history.free_place import free_place
 from tripod.views.kit.theme import BODY, SMALL, STRONG, Theme, faded, font
@@ -151,8 +152,7 @@ class TrendPlot(QWidget):
         told = isfinite(trend.base) and isfinite(trend.least)
         low, high = trend.base - trend.least, trend.base + trend.least
         values = [p.value for p in self.points] + ([low, high] if told else [])
-        bottom, top = (min(values), max(values)) if values else (0.0, 100.0)
-        ticks = _ticks(bottom, top, speed=trend.speed)
+        ticks = _ticks(values, speed=trend.speed)
         left, right = (min(self._x), max(self._x)) if self._x else (0.0, 1.0)
         left = min(left, right - _LEAST_DAYS)
         wide = right - left
@@ -246,13 +246,11 @@ def _cross() -> QPainterPath:
     return path
 
 
-def _ticks(low: float, high: float, *, speed: bool) -> list[float]:
-    """Four at most, evenly, round both; scores go to 100."""
+def _ticks(values: Sequence[float], *, speed: bool) -> list[float]:
+    """A few, evenly, round the values; scores go to 100."""
     if not speed:
-        low, high = min(low, 60.0), 100.0
-        step = next(s for s in (20.0, 25.0, 50.0) if high - 3 * s <= low or s == 50.0)
-        return [high - k * step for k in range(3, -1, -1) if high - k * step >= 0 or step < 50]
-    reach = max(high, 1.0)
+        return score_axis(values)
+    reach = max([*values, 1.0])
     step = next(s for s in (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1000.0, 10_000.0) if 3 * s >= reach)
     return [step * k for k in range(4)]
 
