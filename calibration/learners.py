@@ -7,10 +7,13 @@ from math import exp
 
 import numpy as np
 
+from tripod.balance.judgement import Answer
 from tripod.boards import load_board
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import library
-from tripod.drills.format.questions import QUESTIONS, HingePart
+from tripod.drills.format.questions import QUESTIONS, HingePart, bad_answers
+from tripod.drills.score.judged import Judged, Untold
+from tripod.drills.score.tries import GOOD_SCORE
 from tripod.training.answers import named
 from tripod.training.choose_drills import Chosen, Why
 from tripod.training.correct import part_of
@@ -26,6 +29,7 @@ HARD: Mapping[str, float] = {
 }  # fmt: skip
 """How hard each drill is at its start, in the unit of skill; others 0.2."""
 HARDER_BY_LEVEL = 0.03
+CANNOT = Judged(Answer.CANNOT_TELL, Untold.NOT_SCORED)
 NOISE = 4.0
 """SD of a score from day to day."""
 
@@ -82,7 +86,7 @@ class Pupil:
         if answers.get("back_keeps_shape", True) is not True:
             return replace(entry, answers={"back_keeps_shape": answers["back_keeps_shape"]}, reason="no lift")
         if not self.scored:
-            return replace(entry, answers=answers, reason="the board cannot tell")
+            return replace(entry, answers=answers, reason="the board cannot tell", judged=CANNOT)
         if drill.measures_sway:
             return replace(entry, sway=SwayEntry())
         skill = self.hips if hips else self.foot
@@ -105,7 +109,7 @@ class Pupil:
             self.has *= 1 - self.seen_mends
         return replace(
             entry, score=score, scores=(score,), faults=found, unmended=spoken, answers=answers,
-            sides={"right": sum(found.values())} if found else {},
+            sides={"right": sum(found.values())} if found else {}, judged=_judged(score, found, answers),
         )  # fmt: skip
 
     def rests(self, days: int) -> None:
@@ -129,6 +133,13 @@ class Pupil:
             return None
         good = QUESTIONS[name].good
         return (not good) if name == self.seen and self.has > 0.35 else good
+
+
+def _judged(score: int, faults: Mapping[str, int], answers: Mapping[str, bool | None]) -> Judged:
+    """As a board answers that could tell a fault of each point."""
+    if faults or score < GOOD_SCORE or bad_answers(answers):
+        return Judged(Answer.OFF)
+    return Judged(Answer.CANNOT_TELL, Untold.UNANSWERED) if None in answers.values() else Judged(Answer.GOOD)
 
 
 def _asks(drill: Drill, name: str) -> bool:

@@ -29,9 +29,11 @@ from tripod.sources import fast_clock, open_source
 from tripod.training.answers import named, open_answers
 from tripod.training.choose_drills import Why
 from tripod.training.diary import Entry, read_diary
+from tripod.training.drill_line import foot_line, hinge_line
 from tripod.training.plan import Kind
 from tripod.training.profile import Profile
 from tripod.training.progress import GOOD, worth
+from tripod.training.standstill import Standstill, standstills
 from tripod.training.today import NAME
 
 # -- where a coach would want somebody to end ---------------------------------------------------------------------
@@ -96,6 +98,13 @@ WANTS: Mapping[str, tuple[Callable[[Weeks], bool], ...]] = {
 """Where each has to end, beside never standing still (`not_stuck`)."""
 
 
+def still(found: Weeks, until: str = "") -> tuple[Standstill, ...]:
+    """What the plan says at the end, or before the day of this ISO time, that the weeks before it did not change."""
+    entries = [e for e in found.diary.entries if not until or e.made < until]
+    lines = [line.names for line in (foot_line(LIBRARY), hinge_line(LIBRARY))]
+    return standstills(entries, lines, LIBRARY, until or entries[-1].made)
+
+
 def wrong(found: Weeks) -> list[str]:
     """What a coach would not want."""
     checks = (not_stuck, *WANTS[found.pupil.wants])
@@ -131,9 +140,15 @@ def _row(name: str, weeks: int, days: int, seeds: int) -> str:
             f"{mid(after, lambda w: sum(k is Kind.LIGHTER for _, k, _ in w.days))}",
             ", ".join(f"{n} of {seeds}: {drill}" for drill, n in ends.most_common(2)),
             f"{max(max(w.minutes) for w in after):.1f}",
+            ", ".join(f"{what.replace('_', ' ')} ({n} of {seeds})" for what, n in _stood_still(after).items()) or "–",
             "; ".join(f"{what} ({n} of {seeds})" for what, n in bad.items()) or "–",
         ]
     ) + " |"  # fmt: skip
+
+
+def _stood_still(of: Sequence[Weeks]) -> Counter[str]:
+    """What the plan says on the last day that weeks did not change."""
+    return Counter(what for w in of for what in {s.kind.value for s in still(w)})
 
 
 def _show(name: str, weeks: int, days: int, seed: int) -> None:
@@ -147,6 +162,7 @@ def _show(name: str, weeks: int, days: int, seed: int) -> None:
         )
         print(f"{made[:10]} {kind.value or 'train':9} {said}")
     print("\n".join(dict.fromkeys(found.said)))
+    print("\n".join(of.said(LIBRARY) for of in still(found)))
     print("wrong:", wrong(found) or "nothing")
 
 
@@ -225,9 +241,9 @@ def main() -> None:
     print(
         "| pupil | before: drills | same days running | silent days running | days with reps, % "
         "| after: drills | same | silent | with reps, % | one drill running | rounds of work | lighter days "
-        "| the last day ends with | most minutes | wrong |"
+        "| the last day ends with | most minutes | the plan says at the end | wrong |"
     )
-    print("|---|" + "---|" * 14)
+    print("|---|" + "---|" * 15)
     for name in PUPILS:
         print(_row(name, args.weeks, args.days, args.seeds), flush=True)
 

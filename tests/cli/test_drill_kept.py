@@ -18,8 +18,13 @@ def test_today_runs_ends_with_one_sentence_and_sets_the_baseline_that_the_next_d
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     source = "virtual:pupil,board=pads,seed=5"
+    assert main(["drill", "--plan"]) == 0
+    planned = capsys.readouterr().out.splitlines()
     assert main(["drill", "--today", "--source", source, "--fast"]) == 0
     said = capsys.readouterr().out
+    day = said.splitlines()[: next(n for n, line in enumerate(said.splitlines()) if "Ready check" in line)]
+    assert day[0].startswith("Now: week 1, day 1")
+    assert day == planned[1 : 1 + len(day)], "plan and Today say the same day in the same words"
     assert "Test hold" in said
     assert "The test hold:" in said or "not both scored" in said
     kept = read_diary(diary_path()).entries

@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,13 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tripod.balance.judgement import Answer
-from tripod.drills.score.judged import Judged
+from tripod.drills.score.judged import Judged, Untold
 from tripod.history.ask import drills, in_detail, kept, people, tries_of
 from tripod.history.found import Done, Recorded, Wanted
 from tripod.history.index import Index, Notice
 from tripod.storage.places import diary_path, history_index, notes_path, person_folder, sessions_folder
 from tripod.training.alike import Tries
-from tripod.training.diary import read_diary
+from tripod.training.diary import Entry, read_diary
 from tripod.training.notes import NoteError, keep_note, of_recording, of_try, read_notes
 from tripod.training.people import add, delete, rename
 
@@ -308,3 +309,26 @@ def test_a_diary_of_before_has_neither(entry, write, index) -> None:
     (found,) = kept(index().tables, Wanted())
     assert isinstance(found, Done)
     assert found.group.calibration == ""
+
+
+ANSWERS: list[tuple[dict[str, bool | None], str]] = [
+    (
+        {"tandem_left_held": False, "tandem_right_held": True},
+        "somebody saw a step or a hand with the left foot in front",
+    ),
+    ({"tandem_left_held": True, "tandem_right_held": True}, "who watched saw nothing wrong"),
+    ({"tandem_left_held": None, "tandem_right_held": True}, "not all that was asked was answered"),
+    ({}, "it has no score"),
+]
+
+
+@pytest.mark.parametrize(("answers", "said"), ANSWERS)
+def test_what_somebody_saw_in_a_drill_without_a_score_is_in_the_history(
+    index: Callable[[], Index], write: Callable[..., Entry], answers: dict[str, bool | None], said: str
+) -> None:
+    none = Judged(Answer.CANNOT_TELL, Untold.NO_SCORE)
+    write("anna", "2026-11-24", (), "tandem", answers=answers, judged=none)
+    (done,) = kept(index().tables, Wanted("anna"))
+    assert isinstance(done, Done)
+    assert dict(done.answers) == answers
+    assert said in done.unscored

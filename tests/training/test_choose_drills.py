@@ -358,3 +358,15 @@ def test_what_is_chosen_for_is_marked_on_work_and_its_retest_alone() -> None:
     assert Chosen("a", Why.WORK, against="x").mends == "x"
     assert Chosen("a", Why.AGAIN, against="x").mends == "x"
     assert Chosen("a", Why.HINGE_SEEN, against="x").mends == ""
+
+
+def test_what_comes_beside_a_drill_that_never_leads_on_says_so(did: Callable[..., Diary]) -> None:
+    off = {"score": 95, "judged": Judged(Answer.OFF)}
+    days = [
+        ASSESSED | {"find-your-tripod": off},
+        *[{"find-your-tripod": off}, {"find-your-tripod": off}, {"hero-pose": None}] * 3,
+    ]
+    found = day(did(*days))
+    plateau = next(c for c in found.chosen if c.why is Why.PLATEAU)
+    assert plateau.drill == "tripod-hold"
+    assert DRILLS["find-your-tripod"].title in why_said(plateau, DRILLS)

@@ -13,6 +13,7 @@ from tripod.boards.stance_faults import Fault
 from tripod.coach.cue import Cue
 from tripod.device.items import DrillCommand
 from tripod.drills.format.drill import Drill, Step
+from tripod.drills.format.loader import library
 from tripod.drills.format.part import Options
 from tripod.drills.format.section import Section
 from tripod.drills.not_scored import Cause, NotScored
@@ -28,6 +29,7 @@ from tripod.drills.score.tries import Try
 from tripod.drills.seen.fault_watch import FaultEvent
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.reps import Rep
+from tripod.training.answers import named_answers
 from tripod.training.diary import Entry
 from tripod.training.filing import entries_of, entry_of
 
@@ -291,3 +293,10 @@ def test_an_entry_without_anything_scored_says_why() -> None:
     assert (entry.score, entry.scores, entry.reps, entry.worst) == (None, (), 0, "")
     assert entry.reason == str(stopped)
     assert (entry.foot, entry.level, entry.simulated, entry.feedback) == ("left", 2, True, False)
+
+
+@pytest.mark.parametrize("name", [d.name for d in library()[0].values() if any(s.questions for s in d.steps)])
+def test_every_answer_of_a_drill_of_the_library_is_kept(name: str) -> None:
+    asked = {q for step in library()[0][name].steps for q in step.questions}
+    assert named_answers(dict.fromkeys(asked, False)) == dict.fromkeys(asked, False)
+    assert named_answers({"Did it hurt?": True}) == {}, "a drill's own words are not"

@@ -160,8 +160,9 @@ def test_at_a_new_level_the_coach_is_never_wholly_silent(entry: Callable[..., En
         (Judged(Answer.CANNOT_TELL, Untold.UNSURE, ("mt5",), 0.053), 1),
         (Judged(Answer.CANNOT_TELL, Untold.TOO_VAGUE, ("mt1", "mt5"), 0.2), 0),
         (Judged(Answer.CANNOT_TELL, Untold.NOT_SEEN, ("mt1",)), 0),
+        (Judged(Answer.CANNOT_TELL, Untold.IN_PART), 0),
     ],
-    ids=["good", "kept before answers were", "told later", "too vague", "not seen"],
+    ids=["good", "kept before answers were", "told later", "too vague", "not seen", "one try without a score"],
 )
 def test_a_score_leads_on_only_where_a_fault_of_each_point_could_have_been_told(
     entry: Callable[..., Entry], judged: Judged | None, level: int
@@ -171,3 +172,46 @@ def test_a_score_leads_on_only_where_a_fault_of_each_point_could_have_been_told(
     assert (found.level, fading(done)) == (level, level)
     if not level and judged is not None:
         assert judged.said() in found.why
+
+
+OFF = Judged(Answer.OFF)
+
+
+@pytest.mark.parametrize("drill", [name for name, d in DRILLS.items() if d.harder or d.levels()[1]])
+def test_whatever_the_score_what_was_off_leads_nowhere(entry: Callable[..., Entry], drill: str) -> None:
+    done = [entry(97, drill=drill, judged=OFF, feedback=True)] * 6
+    found = progress(DRILLS[drill], done)
+    assert (found.level, found.goes_on, fading(done)) == (0, drill, 0)
+    good = [entry(97, drill=drill, judged=Judged(Answer.GOOD))] * 2
+    led = progress(DRILLS[drill], [*done, *good])
+    assert (led.level, led.goes_on) != (0, drill)
+    between = progress(DRILLS[drill], [good[0], done[0], good[1]])
+    assert (between.level, between.goes_on) == (0, drill), "one that was off parts two good ones"
+
+
+def test_why_a_high_score_leads_nowhere_is_said(entry: Callable[..., Entry]) -> None:
+    off = replace(entry(93, judged=OFF), faults={"mt1_light": 2, "heel_light": 1})
+    said = progress(DRILLS["tripod-hold"], [off] * 2).why
+    assert "93, but with rolling outward" in said
+    shins = entry(99, drill="paced-hinge", judged=OFF, answers={"shins_vertical": False})
+    assert "shins that lean forward" in progress(DRILLS["paced-hinge"], [shins] * 2).why
+
+
+def test_off_with_a_high_score_is_no_poor_try(entry: Callable[..., Entry]) -> None:
+    assert progress(DRILLS["tripod-hold"], [entry(93, judged=OFF)] * 2).level == 0
+
+
+def test_a_bar_grows_only_where_somebody_looked(entry: Callable[..., Entry]) -> None:
+    lift = DRILLS["deadlift-reps"]
+    seen = {"back_keeps_shape": True, "back_rounded": False}
+    nobody = Judged(Answer.CANNOT_TELL, Untold.UNANSWERED)
+
+    def done(answers: dict[str, bool | None], judged: Judged) -> list[Entry]:
+        return [entry(100, drill=lift.name, level=0, answers=answers, judged=judged)] * 2
+
+    assert progress(lift, done(seen, Judged(Answer.GOOD))).level == 1
+    unseen = progress(lift, done(seen | {"back_rounded": None}, nobody))
+    assert unseen.level == 0
+    assert "no more weight until somebody looked" in unseen.why
+    hinge = [entry(100, drill="paced-hinge", answers={"back_rounded": None}, judged=nobody)] * 2
+    assert progress(DRILLS["paced-hinge"], hinge).level == 1, "a hinge without a bar goes on"

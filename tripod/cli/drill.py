@@ -154,6 +154,9 @@ def _run(
                 raise Failed(sentence("drill.nothing_to_accept", drill=name))
             if session.drilling.run is None:
                 raise Failed(pipeline.notices[-1] if pipeline.notices else sentence("drill.did_not_begin"))
+            if name == TODAY and not args.json and session.drilling.choice.day is not None:
+                # As the window says it beside the button.
+                print("\n".join(session.drilling.choice.day.lines()), flush=True)
         notices.tell()
         if pipeline.phase is Phase.LOST and not said:
             said = True

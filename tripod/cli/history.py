@@ -20,6 +20,7 @@ from tripod.history.words import change_said, last_said, odd_dates_said, repeats
 from tripod.sentences import sentence
 from tripod.storage.json_value import JsonObject
 from tripod.storage.settings import own_drills
+from tripod.training.answers import answers_said
 from tripod.training.drill_title import drill_title
 
 
@@ -151,6 +152,7 @@ def _plain(of: Kept) -> JsonObject:
         "answer": of.judged.answer.value if of.judged else None,
         "answer_why": of.judged.why.value if of.judged and of.judged.why else None,
         "answer_said": of.judged.said() or None if of.judged else None,
+        "answers": dict(of.answers), "answers_said": answers_said(dict(of.answers)) or None,
     }  # fmt: skip
 
 

@@ -26,11 +26,13 @@ class Cue:
     form: CueForm = CueForm.WHOLE
     onset_s: float = nan
     """When the fault that it is about began."""
+    said_of: Fault | None = None
+    """Whose words these are, where they are not the fault's own: a point that was lost is spoken to as a light one."""
 
     @property
     def row(self) -> str:
         """Under which name the memory counts it."""
-        return memory_row(self.fault, self.form)
+        return memory_row(self.said_of or self.fault, self.form)
 
     def as_file(self) -> CueFile:
         """For JSON."""

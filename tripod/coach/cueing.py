@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import nan
 
 from tripod.boards import STANCE_FAULTS
-from tripod.boards.stance_faults import Fault
+from tripod.boards.stance_faults import LIGHT_AT, Fault
 from tripod.coach.cue import Cue, memory_row
 from tripod.coach.cue_words import Wordings
 from tripod.coach.fading import Fading
@@ -33,6 +33,7 @@ from tripod.drills.run.event_types import (
     WorkBegan,
 )
 from tripod.drills.run.now import Now
+from tripod.drills.seen.faults import FaultEvent
 
 GAP_S, SHORT_GAP_S = 4.0, 2.0
 """At most one sentence, and one word, within so many seconds."""
@@ -134,24 +135,31 @@ class Cueing:
         for fault in now.faults:
             if self._outcomes.watched(fault.fault, fault.foot):
                 continue
-            feet = [f.foot for f in now.faults if f.fault == fault.fault]
-            feet = [foot for foot in feet if not self._outcomes.watched(fault.fault, foot)]
+            every = [f.foot for f in now.faults if f.fault == fault.fault]
+            feet = [foot for foot in every if not self._outcomes.watched(fault.fault, foot)]
+            if all(self._outcomes.judged(fault.fault, foot) for foot in every):
+                # What goes on at both feet is one thing to say, whenever it was said of either.
+                feet = every
             both_s = BOTH_S if self._reps is None else BOTH_MOVING_S
             waits = t_s - self._since_s.get((fault.fault, fault.foot), t_s) < both_s
             if fault.foot and len(feet) < len(self._feet) and waits:
                 return None
-            return self._speak_to(t_s, fault.fault, feet, fault.onset_s, room_s)
+            return self._speak_to(
+                t_s, fault.fault, feet, fault.onset_s, room_s, words_of(now.faults, fault.fault, feet)
+            )
         return self._remind(t_s, room_s) or self._explain(t_s, room_s) or self._speak_late(t_s, room_s)
 
     # -- each in its way ------------------------------------------------------------------------------------------
 
-    def _speak_to(self, t_s: float, fault: Fault, feet: Sequence[str], onset_s: float, room_s: float) -> Given | None:
-        """Speak to a fault that holds now."""
+    def _speak_to(
+        self, t_s: float, fault: Fault, feet: Sequence[str], onset_s: float, room_s: float, said_of: Fault
+    ) -> Given | None:
+        """Speak to a fault that holds now, in the words of `said_of`."""
         foot = feet[0] if len(feet) == 1 else ""
         form = CueForm.SHORT if self._reps is not None else CueForm.WHOLE
-        if form is CueForm.WHOLE and self._words.longest_s(self._words.whole(fault, foot)) > room_s:
+        if form is CueForm.WHOLE and self._words.longest_s(self._words.whole(said_of, foot)) > room_s:
             form = CueForm.SHORT
-        given = self._give(t_s, fault, foot, form, onset_s, room_s)
+        given = self._give(t_s, fault, foot, form, onset_s, room_s, said_of)
         if given is not None:
             self._outcomes.watch(given.cue, feet)
             if self._missed is not None:
@@ -217,17 +225,26 @@ class Cueing:
         said = fitting.get(name)
         return self._note(Cue(t_s, fault, foot, name, said.words), said) if said is not None else None
 
-    def _give(self, t_s: float, fault: Fault, foot: str, form: CueForm, onset_s: float, room_s: float) -> Given | None:
-        short = form is CueForm.SHORT
-        options = self._words.short(fault, foot) if short else self._words.whole(fault, foot)
+    def _give(
+        self,
+        t_s: float,
+        fault: Fault,
+        foot: str,
+        form: CueForm,
+        onset_s: float,
+        room_s: float,
+        said_of: Fault | None = None,
+    ) -> Given | None:
+        short, of = form is CueForm.SHORT, said_of or fault
+        options = self._words.short(of, foot) if short else self._words.whole(of, foot)
         if self._words.longest_s(options) > room_s:
             return None
-        row = memory_row(fault, form)
-        names = [row] * len(options) if short else self._words.names(fault)
+        row = memory_row(of, form)
+        names = [row] * len(options) if short else self._words.names(of)
         faded = not self._fading.speaks(fault)
         wording = SILENCE if faded or not options else self._memory.choose(row, names)
         said = next((p for p, name in zip(options, names, strict=True) if name == wording), None)
-        cue = Cue(t_s, fault, foot, wording, said.words if said else "", form=form, onset_s=onset_s)
+        cue = Cue(t_s, fault, foot, wording, said.words if said else "", form=form, onset_s=onset_s, said_of=of)
         if short and said is not None and self._reps is not None:
             self._reps.said(fault, foot)
         return self._note(cue, said)
@@ -236,3 +253,10 @@ class Cueing:
         self._next_s = cue.t_s + (SHORT_GAP_S if cue.form is CueForm.SHORT else GAP_S)
         self.cues.append(cue)
         return Given(cue, said)
+
+
+def words_of(faults: Sequence[FaultEvent], fault: Fault, feet: Sequence[str]) -> Fault:
+    """Whose words are said of a fault of these feet: of a contact that is lost at the same point of each, those of that
+    point when it is light, for "all three points" names none."""
+    points = {of.point for of in faults if of.fault is fault and of.foot in feet}
+    return LIGHT_AT.get(points.pop(), fault) if fault is Fault.CONTACT_LOST and len(points) == 1 else fault

@@ -30,6 +30,11 @@ class Outcomes:
         """Whether this fault was spoken to a moment ago."""
         return (fault, foot) in self._open
 
+    def judged(self, fault: Fault, foot: str) -> bool:
+        """Whether it is known what came of what was said to it, if anything was."""
+        cue = self._open.get((fault, foot))
+        return cue is None or cue.recovered is not None
+
     def watch(self, cue: Cue, feet: Sequence[str]) -> None:
         """The faults of these feet, which last, were spoken to."""
         self._open |= {(cue.fault, foot): cue for foot in feet}

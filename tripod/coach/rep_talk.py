@@ -72,9 +72,16 @@ class RepTalk:
         self._explained.add(fault)
 
     def owed(self) -> tuple[Fault, str] | None:
-        """The fault and foot that were spoken to most often, and whose sentence was not said."""
-        left = [key for key, _ in self._said.most_common() if key[0] not in self._explained]
-        return left[0] if left else None
+        """The fault that was spoken to most often, and whose sentence was not said; with the foot that was meant more
+        than twice as often as anything else, else both."""
+        times = Counter[Fault]()
+        for (fault, _), n in self._said.items():
+            times[fault] += n * (fault not in self._explained)
+        fault, of_all = next(iter(times.most_common(1)), (None, 0))
+        if fault is None or not of_all:
+            return None
+        foot, most = max(((of, n) for (f, of), n in self._said.items() if f is fault), key=lambda of: of[1])
+        return fault, foot if most > 2 * (of_all - most) else ""
 
     def never_said(self) -> tuple[Fault, str] | None:
         """The fault and foot of what was over before it could be spoken to, and of which nobody was reminded, for want

@@ -1,5 +1,6 @@
 """Asks the index: who there is, what they did, one try in detail, the tries of a drill."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from functools import lru_cache
@@ -17,7 +18,7 @@ _DONE = (
     "SELECT d.id, d.person, d.made, d.made_s, d.drill, d.nth, d.board, d.board_id, d.calibration, d.foot, d.level,"
     " d.cueing, d.simulated, d.score, d.reason, d.fault, d.fault_foot, d.kind, d.sways, d.open_mm_s, d.closed_mm_s,"
     " d.romberg_quotient, d.romberg_pm, d.recording, COALESCE(n.text, ''), d.answer, d.untold, d.untold_points,"
-    " d.untold_pm FROM drills d"
+    " d.untold_pm, d.answers FROM drills d"
     " LEFT JOIN notes n ON n.person = d.person AND n.key = d.made || ' ' || d.drill || ' ' || d.nth"
 )
 _RECORDED = (
@@ -101,7 +102,7 @@ def _of_row(row: tuple[Any, ...]) -> Done:
     ]
     return Done(
         ident, person, made, made_s, drill, nth, board, group, score, reason, fault, fault_foot, kind, bool(sways),
-        open_mm_s, closed_mm_s, romberg, romberg_pm, note, recording, _judged(*row[25:]),
+        open_mm_s, closed_mm_s, romberg, romberg_pm, note, recording, _judged(*row[25:29]), _answers(row[29]),
     )  # fmt: skip
 
 
@@ -114,6 +115,11 @@ def _group(board_id: str, calibration: str, foot: str, level: int, cueing: str, 
 @lru_cache(maxsize=256)
 def _judged(answer: str, why: str, points: str, pm: float) -> Judged | None:
     return Judged(Answer(answer), Untold(why) if why else None, tuple(points.split()), pm) if answer else None
+
+
+@lru_cache(maxsize=256)
+def _answers(kept: str) -> tuple[tuple[str, bool | None], ...]:
+    return tuple(json.loads(kept).items()) if kept else ()
 
 
 def _recorded(row: tuple[Any, ...]) -> Recorded:

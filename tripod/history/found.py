@@ -8,6 +8,7 @@ from tripod.drills.score.judged import Judged, Untold
 from tripod.drills.score.tries import GOOD_SCORE
 from tripod.sentences import sentence
 from tripod.training.alike import Group
+from tripod.training.answers import answers_said
 from tripod.training.notes import of_recording, of_try
 
 
@@ -60,6 +61,8 @@ class Done:
     """The name of its recording's folder; "" where that was not kept."""
     judged: Judged | None = None
     """The drill's own answer; None where it was not kept."""
+    answers: tuple[tuple[str, bool | None], ...] = ()
+    """To what no board sees: the question's name, and yes, no or nothing."""
 
     @property
     def in_doubt(self) -> bool:
@@ -81,12 +84,18 @@ class Done:
         """Where its score is good, no fault was told, and yet it was off: that somebody saw what no board sees."""
         off = self.judged is not None and self.judged.answer is Answer.OFF
         seen = off and self.score is not None and self.score >= GOOD_SCORE
-        return sentence("worst.only_seen" if seen else "worst.no_fault")
+        if not seen:
+            return sentence("worst.no_fault")
+        said = answers_said(dict(self.answers))
+        return sentence("worst.only_seen_what", seen=said) if said else sentence("worst.only_seen")
 
     @property
     def unscored(self) -> str:
         """In place of a score, where none is there and no reason is: that it was done, or that it cannot be told."""
-        return sentence("worst.done") if self.has_no_score else "" if self.reason else sentence("worst.cannot_tell")
+        if self.has_no_score:
+            said = answers_said(dict(self.answers))
+            return sentence("worst.done_and_seen", seen=said) if said else sentence("worst.done")
+        return "" if self.reason else sentence("worst.cannot_tell")
 
 
 @dataclass(frozen=True)

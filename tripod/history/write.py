@@ -1,5 +1,6 @@
 """Writes what the folders of a person and of a recording say into the index, in place of what it said before."""
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
@@ -15,8 +16,8 @@ _SECONDS = "CAST(strftime('%s', ?) AS INTEGER)"
 _DRILL = (
     "INSERT INTO drills (person, number, made, made_s, drill, nth, board, board_id, calibration, foot, level, cueing,"
     " simulated, score, reason, fault, fault_foot, kind, day, sways, open_mm_s, closed_mm_s, romberg_quotient,"
-    " romberg_pm, recording, answer, untold, untold_points, untold_pm)"
-    f" VALUES (?, ?, ?, {_SECONDS}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " romberg_pm, recording, answer, untold, untold_points, untold_pm, answers)"
+    f" VALUES (?, ?, ?, {_SECONDS}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -53,7 +54,7 @@ def _write_drill(tables: sqlite3.Connection, code: str, number: int, entry: Entr
             entry.kind, entry.day, sway is not None, sway.open_mm_s if sway else None,
             sway.closed_mm_s if sway else None, sway.romberg_quotient if sway else None,
             sway.romberg_pm if sway else None, entry.recording,
-            *_answer_of(entry),
+            *_answer_of(entry), json.dumps(dict(entry.answers)) if entry.answers else "",
         ),
     ).lastrowid  # fmt: skip
     holds = len(entry.scores) - entry.reps

@@ -6,16 +6,27 @@ A rounded back, knees that turn or a broomstick that loses a contact stop promot
 
 from collections.abc import Mapping, Sequence
 
-from tripod.drills.format.questions import QUESTIONS, stopping_answers
+from tripod.drills.format.questions import ASKED_ONLY, QUESTIONS, seen_wrong, stopping_answers
+from tripod.sentences import sentence
 
 
 def named_answers(answers: Mapping[str, bool | None]) -> dict[str, bool | None]:
     """Answers by name; questions that have no name are left out."""
-    return {question: yes for question, yes in answers.items() if named(question)}
+    return {question: yes for question, yes in answers.items() if named(question) or question in ASKED_ONLY}
+
+
+def answers_said(answers: Mapping[str, bool | None]) -> str:
+    """What somebody saw, in a few words; "" where nothing was asked."""
+    wrong = [sentence(f"seen_plain.{name}") for name in seen_wrong(answers)]
+    if wrong:
+        return sentence("answers_said.seen", seen=", ".join(wrong))
+    if not answers:
+        return ""
+    return sentence("answers_said.not_all" if None in answers.values() else "answers_said.nothing_wrong")
 
 
 def named(question: str) -> str:
-    """The name of a question in a drill's file; "" where it has none, for then it is the drill's own words."""
+    """The name of a question in a drill's file from whose answer something follows; "" of any other."""
     return question if question in QUESTIONS else ""
 
 

@@ -48,6 +48,8 @@ class Why(StrEnum):
     """Of the one with a bar that was not lifted."""
     UNSCORED = "unscored"
     """Its easier neighbour was not scored day after day."""
+    PLATEAU = "plateau"
+    """Its easier neighbour was tried again and again and never led on."""
     STAYED = "stayed"
 
 
@@ -236,7 +238,9 @@ def _foot(known: Known, assessment: Assessment, taken: Sequence[str]) -> list[Ch
     harder = [d.name for d in line.drills[at + 1 :] if known.running(d.name) < RUNNING and d.name not in taken]
     fresh = [n for n in others if n != FIND] or others or harder[:1]
     if now not in taken and (known.running(now) < RUNNING - 1 or (not fresh and known.running(now) < RUNNING)):
-        return [Chosen(now, Why.UNSCORED if known.instead(now) else Why.FOOT, known.level(now))]
+        learnt = stands(line, known.entries, unscored=True)
+        why = Why.UNSCORED if known.instead(now) else Why.PLATEAU if at > learnt else Why.FOOT
+        return [Chosen(now, why, known.level(now))]
     if not fresh:
         return []
     faults = [f for f in known.board.claims.faults if known.recent(f)]

@@ -13,8 +13,10 @@ from tripod.storage.json_value import JsonObject
 from tripod.training.choose_drills import Chosen, Day, day_of
 from tripod.training.dates import odd_days
 from tripod.training.diary import Diary
+from tripod.training.drill_line import foot_line, hinge_line
 from tripod.training.plan import Because, Kind
 from tripod.training.profile import Profile
+from tripod.training.standstill import Standstill, standstills
 from tripod.training.today import NAME, Fitting, today, why_said
 
 TODAY = NAME
@@ -29,6 +31,8 @@ class DayNow:
     library: Mapping[str, Drill]
     odd_days: tuple[str, ...] = ()
     """ISO dates of what was trained that cannot be true, oldest first."""
+    standstills: tuple[Standstill, ...] = ()
+    """What the weeks before did not change."""
 
     @property
     def drill(self) -> Drill:
@@ -50,6 +54,7 @@ class DayNow:
             "left_out": [one.drill for one in self.fitting.left_out],
             "weakest": weakest_dict(self.day),
             "odd_dates": list(self.odd_days),
+            "standstills": [standstill_dict(of, self.library) for of in self.standstills],
         }
 
     def lines(self) -> list[str]:
@@ -65,6 +70,7 @@ class DayNow:
         return [
             " ".join([said, *about]),
             *doubt,
+            *(of.said(self.library) for of in self.standstills),
             *weakest,
             *(
                 sentence("plan_said.drill", title=self.library[one.drill].title, why=why_said(one, self.library))
@@ -87,8 +93,11 @@ def day_on(
         return not load_refusal(drill, board, Options("both", profile.weight_kg, profile.bar_kg))
 
     day = day_of(diary, library, board, board_id, now, may)
-    odd = odd_days((e.made for e in diary.entries if e.board_id == board_id), now)
-    return DayNow(day, today(day, diary, library, board, board_id), library, tuple(odd))
+    mine = [e for e in diary.entries if e.board_id == board_id]
+    lines = [line.names for line in (foot_line(library), hinge_line(library))]
+    still = standstills(mine, lines, library, now)
+    odd = odd_days((e.made for e in mine), now)
+    return DayNow(day, today(day, diary, library, board, board_id), library, tuple(odd), still)
 
 
 def place_dict(day: Day) -> JsonObject:
@@ -127,3 +136,22 @@ def weakest_dict(day: Day) -> JsonObject:
         "foot": found.side or None,
         "said": found.said(),
     }
+
+
+def standstill_dict(of: Standstill, library: Mapping[str, Drill]) -> JsonObject:
+    """What weeks did not change, as plain values."""
+    return {
+        "kind": of.kind.value,
+        "weeks": of.weeks,
+        "fault": of.fault or None,
+        "tried": list(of.tried),
+        "unmoved": [
+            {"drill": u.drill, "sittings": u.sittings, "before": round(u.before, 1), "now": round(u.now, 1),
+             "told": u.told.value}
+            for u in of.unmoved
+        ],
+        "spoken": of.spoken,
+        "rounds": of.rounds,
+        "another_drill": of.another or None,
+        "said": of.said(library),
+    }  # fmt: skip

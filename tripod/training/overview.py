@@ -9,7 +9,7 @@ from tripod.boards import BoardError, load_board
 from tripod.boards.names import fault_at
 from tripod.boards.stance_faults import point_of
 from tripod.drills.format.drill import Drill
-from tripod.drills.format.questions import stopping_answers
+from tripod.drills.format.questions import seen_wrong, stopping_answers
 from tripod.sentences import sentence
 from tripod.storage.json_value import JsonObject
 from tripod.storage.places import diary_path
@@ -153,6 +153,7 @@ def _worst(diary: Diary, done: Sequence[Entry]) -> Worst:
         return Worst(Found.ON_THE_VIRTUAL_BOARD_ONLY if diary.entries else Found.NOTHING_YET)
     of_day = [e for e in done if e.made[:10] == done[-1].made[:10]]
     seen = [name for e in of_day for name in stopping_answers(e.answers)]
+    seen = seen or [name for e in of_day for name in seen_wrong(e.answers)]
     if seen:
         return Worst(Found.SEEN, seen[-1])
     scored = [e for e in of_day if e.score is not None]

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tripod.balance.judgement import Answer
+from tripod.boards import plain_fault
 from tripod.drills.format.drill import Drill
-from tripod.drills.format.questions import stopping_answers
+from tripod.drills.format.questions import seen_wrong, stopping_answers
 from tripod.drills.score.tries import GOOD_SCORE
 from tripod.sentences import sentence
 from tripod.training.answers import open_answers
@@ -39,14 +41,27 @@ def decides(entry: Entry) -> bool:
 
 
 def worth(entry: Entry) -> int:
-    """Its score as far as progress goes: whatever the feet score, what somebody saw go wrong makes it no good one."""
+    """Its score as far as progress goes: with an answer of *off* none is a good one, for a fault was told or seen in
+    it; what stops somebody makes it a poor one, whatever the feet score."""
     assert entry.score is not None
-    return min(entry.score, POOR - 1) if stopping_answers(entry.answers) else entry.score
+    most = POOR - 1 if stopping_answers(entry.answers) else GOOD - 1 if is_off(entry) else entry.score
+    return min(entry.score, most)
+
+
+def is_off(entry: Entry) -> bool:
+    """Whether its answer is that something was wrong. Of entries from before it was kept nobody knows."""
+    return entry.judged is not None and entry.judged.answer is Answer.OFF
+
+
+def may_load(drill: Drill, entry: Entry) -> bool:
+    """Whether more may follow as far as somebody's eyes go: a bar grows only where all that was asked was answered."""
+    return not drill.has_bar or None not in entry.answers.values()
 
 
 def progress(drill: Drill, done: Sequence[Entry]) -> Progress:
-    """Two good scores in a row lead one level up and, from the level that its file names, to the harder drill; two
-    poor ones the other way. `done` are the drill's scored entries, oldest first; `drill` as its file has it."""
+    """Two good scores in a row in which no fault was told or seen (`worth`) lead one level up and, from the level that
+    its file names, to the harder drill; two poor ones the other way. `done` are the drill's scored entries, oldest
+    first; `drill` as its file has it."""
     least, most = drill.levels()
     level, streak, now = 0, list[Entry](), Progress(0, drill.name, "")
     for entry in done:
@@ -58,7 +73,8 @@ def progress(drill: Drill, done: Sequence[Entry]) -> Progress:
         if len(streak) < 2:
             continue
         both = [worth(e) for e in streak]
-        if min(both) >= GOOD and (level < most or drill.harder):
+        good = min(both) >= GOOD and all(may_load(drill, e) for e in streak)
+        if good and (level < most or drill.harder):
             leads_on = drill.harder if level >= drill.leads_on_at else ""
             level = min(level + 1, most)
             now = Progress(level, leads_on or drill.name, _why(drill, level, streak, leads_on))
@@ -77,7 +93,20 @@ def progress(drill: Drill, done: Sequence[Entry]) -> Progress:
     last = done[-1] if done else None
     if last is not None and last.judged is not None and not last.judged.decides:
         return replace(now, why=sentence("progress.cannot_tell", score=last.score, why=last.judged.said()))
+    if last is not None and last.score is not None and last.score >= GOOD and last.feedback:
+        if is_off(last):
+            return replace(now, why=sentence("progress.off", score=last.score, what=_wrong(last), good=GOOD))
+        if not may_load(drill, last):
+            return replace(now, why=sentence("progress.nobody_looked", score=last.score))
     return replace(now, why=sentence("progress.once_more", good=GOOD))
+
+
+def _wrong(entry: Entry) -> str:
+    """What was told most often in it, or what somebody saw."""
+    if entry.faults:
+        return plain_fault(max(entry.faults, key=lambda fault: entry.faults[fault]))
+    seen = seen_wrong(entry.answers)
+    return sentence(f"seen_plain.{seen[0]}") if seen else sentence("progress.a_fault")
 
 
 def _why(drill: Drill, level: int, streak: Sequence[Entry], leads_on: str) -> str:

@@ -144,7 +144,8 @@ def _ahead(
         diary, _, _ = with_entries(diary, entries, library, set())
         now = days_after(now, apart)
         day = day_on(diary, library, board, board_id, profile, now)
-        found.append(day)
+        # Nobody knows what days that are still to come will not have changed.
+        found.append(replace(day, standstills=()))
     return tuple(found)
 
 

@@ -36,7 +36,8 @@ class Question:
     """Of the hinge, of which it speaks."""
     follows: Follows
     stops: bool = True
-    """Whether another answer than the good one ends promotion and loading, whatever the feet score."""
+    """Whether another answer than the good one makes it a poor try, whatever the feet score, and ends loading. Any such
+    answer is *off*, which leads on nowhere."""
 
 
 QUESTIONS: Mapping[str, Question] = {

@@ -38,10 +38,13 @@ class RepsStep(ScoredStep):
     """The rep as which began it was last told that the one before went no way back."""
     _left_s = nan
     """When a foot left that is not back yet."""
+    _stepped_s: list[float]
+    """When feet left, in this set."""
 
     def start_measuring(self, quiet: Quiet, held_against: Reference, look: Look) -> float:
         given, step = self._given, self.part.step
         self._seen, self._reps, self._left_s, self._not_back = 0, (), nan, 0
+        self._stepped_s = []
         limits, self._charge = Limits(step.depth_mm, quiet.cop_mm[1], given.target), Charges()
         self._set = RepSet(
             step,
@@ -87,6 +90,7 @@ class RepsStep(ScoredStep):
         assert self._set
         if not isfinite(self._left_s):
             self._left_s = look.t_s - STEPPED_OFF_S
+            self._stepped_s.append(self._left_s)
         self._set.foot_away()
         if look.t_s - self._left_s < STEP_S:
             return False
@@ -122,6 +126,8 @@ class RepsStep(ScoredStep):
             return
         self._reps = found.reps
         held = self._given.target.words() if self._given.target else ""
+        # Who ends the set by a foot has done it by then.
+        over_s = found.reps[-1].rep.lockout_s
         self.end_scored(
             Try(
                 reps=found.reps,
@@ -131,6 +137,7 @@ class RepsStep(ScoredStep):
                 between=found.between,
                 halves=found.halves,
                 doubtful=found.doubtful,
+                stepped=sum(left_s < over_s for left_s in self._stepped_s),
             )
         )
 

@@ -213,12 +213,12 @@ class ScoredStep(Step):
             return
         log.tries.append(done)
         log.reason = None
-        log.events.append(TryScored(log.now_s, done.score, self.part.number, done.why(), self._judged(done.score)))
+        log.events.append(TryScored(log.now_s, done.score, self.part.number, done.why(), self._judged(done)))
         self._rest()
 
-    def _judged(self, score: int | None) -> Judged:
+    def _judged(self, done: Try) -> Judged:
         """What may be said of the feet in a try that has its score; None where it only measured sway."""
-        given = self._given
+        given, score = self._given, done.score
         if score is None:
             return Judged(Answer.CANNOT_TELL, Untold.ONLY_SWAY)
         faults = any(fault.onset_s >= self.began_s for fault in self._log.faults)
@@ -227,6 +227,7 @@ class ScoredStep(Step):
             not_claimed=not_claimed(given.board),
             unsure={foot: pm for foot, pm in given.unsure.items() if foot in self.part.feet},
             asked_later=self._asked_later,
+            stepped=bool(done.stepped),
         )
 
     def end_unscored(self, cause: Cause) -> None:

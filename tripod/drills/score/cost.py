@@ -191,7 +191,7 @@ def rep_said(found: Sequence[Cost]) -> str:
     """Why a rep is worth what it is: the same of one rep, where a fault that began in it takes all; "" where nothing
     was lost."""
     dear = [of for of in found if of.times and of.points >= LEAST_POINTS]
-    began = [_name(fault, of.key.foot) for of in dear if (fault := of.key.fault)]
+    began = [_name_of(of.key, fault) for of in dear if (fault := of.key.fault)]
     if began:
         return sentence("rep_cost.began", names=sentence("rep_cost.and").join(began))
     lost = said(found, reps=True)
@@ -215,18 +215,20 @@ def costs_file(found: Sequence[Cost]) -> list[CostFile]:
 
 
 def _said_told(of: Cost, fault: Fault, *, reps: bool) -> str:
-    name = _name(fault, of.key.foot)
+    name = _name_of(of.key, fault)
     values: Mapping[str, float] = {"times": of.times, "told": of.told_s, "counted": of.counted_s, "points": of.points}
     if not of.times:
         return sentence("cost.told_before", name=name, after=AFTER_S, points=of.points, counted=of.counted_s)
     return sentence("cost.told_in_reps" if reps else "cost.told", name=name, after=AFTER_S, **values)
 
 
-def _name(fault: Fault, foot: str) -> str:
-    """Of a fault, whose foot did what."""
-    if not foot:
+def _name_of(key: Key, fault: Fault) -> str:
+    """Of a fault, whose foot did what; of a lost contact, which point."""
+    if not key.foot:
         return sentence("cost.of_both", fault=plain_fault(fault))
-    return sentence("cost.of_a_foot", foot=foot, fault=plain_fault(fault))
+    if fault is Fault.CONTACT_LOST and key.point in POINTS:
+        return sentence("cost.lost_at", point=plain_point(key.point, key.foot))
+    return sentence("cost.of_a_foot", foot=key.foot, fault=plain_fault(fault))
 
 
 def _faults(told: Sequence[Key]) -> Told:

@@ -24,6 +24,8 @@ class Untold(StrEnum):
     TOO_VAGUE = "too_vague"
     """So vaguely that no fault there could have been told."""
     IN_PART = "in_part"
+    STEPPED = "stepped"
+    """A foot left its place in a set that went on: what it did meanwhile nobody saw."""
     ONLY_SWAY = "only_sway"
     """It measures sway, and judges nothing."""
     UNANSWERED = "unanswered"
@@ -91,10 +93,15 @@ def cannot_tell(why: Untold, blind: Sequence[str], unsure: Mapping[str, float]) 
 
 
 def judged_try(
-    *, off: bool, not_claimed: Sequence[Fault], unsure: Mapping[str, Three], asked_later: bool = False
+    *,
+    off: bool,
+    not_claimed: Sequence[Fault],
+    unsure: Mapping[str, Three],
+    asked_later: bool = False,
+    stepped: bool = False,
 ) -> Judged:
     """What may be said of the feet in a try that has its score. `off`: a fault was told, or the score is no good one;
-    `asked_later`: what no board sees is still to be asked."""
+    `asked_later`: what no board sees is still to be asked; `stepped`: a foot left its place in it."""
     if off:
         return Judged(Answer.OFF)
     blind, wide = blind_points(not_claimed), unsure_points(unsure)
@@ -102,6 +109,8 @@ def judged_try(
         return cannot_tell(Untold.NOT_SEEN, blind, wide)
     if vague_points(wide):
         return cannot_tell(Untold.TOO_VAGUE, blind, wide)
+    if stepped:
+        return cannot_tell(Untold.STEPPED, blind, wide)
     if wide:
         return cannot_tell(Untold.UNSURE, blind, wide)
     return cannot_tell(Untold.UNANSWERED, blind, wide) if asked_later else Judged(Answer.GOOD)

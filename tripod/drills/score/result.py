@@ -164,6 +164,8 @@ class DrillResult:
             return Untold.TOO_VAGUE
         if not all(t.scored for t in self.tries):
             return Untold.IN_PART
+        if any(t.stepped for t in self.tries):
+            return Untold.STEPPED
         if self.unanswered:
             return Untold.UNANSWERED
         return Untold.UNSURE if self.unsure else None

@@ -46,6 +46,8 @@ class Try:
     """Whether faults were spoken to in it."""
     begun_again: int = 0
     """How often a foot left its place in it, so that all of it was begun again."""
+    stepped: int = 0
+    """How often a foot left its place in it for a moment, and the set went on."""
     trace: Trace = field(default_factory=Trace)
     """What each point was over time, and where the CoP went: for pictures."""
     target: str = ""

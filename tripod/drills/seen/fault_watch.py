@@ -57,6 +57,8 @@ class FaultEvent:
     phase: str
     ended: str = ""
     """`over`, `hidden` by a more important fault, `stopped` with its try or as readings fail; "" while it lasts."""
+    point: str = ""
+    """Which one a lost contact is of, as of the last look at which it was; "" of other faults."""
 
     @property
     def over(self) -> bool:
@@ -191,6 +193,8 @@ class FaultWatch:
             state = self._on.setdefault((holding, foot), _State(holding, foot, t_s, self.phase))
             state.below_s = nan
             state.depth = max(state.depth, excess[holding])
+            if holding is Fault.CONTACT_LOST:
+                state.point = next(of.point for of in found if of.fault is holding)
             # What may yet prove to be a fault of its own is no sway so far.
             waits = holding is Fault.SWAY and any(not s.began and s.fault is not Fault.SWAY for s in self._on.values())
             if (
@@ -306,6 +310,8 @@ class _State:
     depth: float = 0.0
     began: bool = False
     below_s: float = nan
+    point: str = ""
 
     def event(self, duration_s: float, ended: str = "") -> FaultEvent:
-        return FaultEvent(self.fault, self.foot, self.onset_s, duration_s, self.depth, self.phase, ended)
+        onset_s, depth, phase = self.onset_s, self.depth, self.phase
+        return FaultEvent(self.fault, self.foot, onset_s, duration_s, depth, phase, ended, self.point)

@@ -16,7 +16,9 @@ Millimetres = Annotated[float, Meta(ge=-2000, le=2000)]
 
 
 Name = Annotated[str, Meta(min_length=1, max_length=40)]
-Untold = Literal["not_scored", "no_score", "not_seen", "unsure", "too_vague", "in_part", "only_sway", "unanswered"]
+Untold = Literal[
+    "not_scored", "no_score", "not_seen", "unsure", "too_vague", "in_part", "stepped", "only_sway", "unanswered"
+]
 
 
 class SwayEntryFile(Struct, frozen=True):
