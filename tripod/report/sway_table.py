@@ -26,19 +26,22 @@ MOST_ROWS = 10
 
 def sway_tables(trials: Sequence[Trial]) -> list[Table]:
     """One table, or none where nobody stood or the board may not tell it."""
-    trials = [trial for trial in trials if not trial.leans]
-    if not trials:
+    told = shown(trials)
+    if not told:
         return []
-    shown = list(enumerate(trials, 1))[-MOST_ROWS:]
-    rows, why = zip(*(_row(number, trial) for number, trial in shown), strict=True)
+    rows, why = zip(*(_row(number, trial) for number, trial in told), strict=True)
     head = [sentence(f"report_sway.{name}") for name in ("number", "lasts", *(name for name, _ in COLUMNS))]
-    note = sentence("report_sway.note", cop=quality(trials[0].quality))
+    note = sentence("report_sway.note", cop=quality(told[0][1].quality))
     said = dict.fromkeys(line for lines in why for line in lines)
-    below = " ".join(
-        [*said, *_as_in_drills([trial for _, trial in shown]), *_not_for_norms([trial for _, trial in shown])]
-    )
+    of_all = [trial for _, trial in told]
+    below = " ".join([*said, *_as_in_drills(of_all), *_not_for_norms(of_all)])
     right = [False, *[True] * (len(head) - 1)]
     return [Table(sentence("report_sway.title"), note, head, right, list(rows), [False] * len(rows), below)]
+
+
+def shown(trials: Sequence[Trial]) -> list[tuple[int, Trial]]:
+    """Those that have a row, with their numbers: of many the last; nobody sways who leans."""
+    return list(enumerate((trial for trial in trials if not trial.leans), 1))[-MOST_ROWS:]
 
 
 def _as_in_drills(trials: Sequence[Trial]) -> list[str]:
@@ -63,7 +66,7 @@ def _row(number: int, trial: Trial) -> tuple[list[str], list[str]]:
         of = analysed(trial.cop, extent=Extent.CORE)
     except NotAnalysed as error:
         why = sentence(f"not_analysed.{error.why.value}", value=error.value)
-        nothing = [_number(number, trial), *[NONE] * (len(COLUMNS) + 1)]
+        nothing = [numbered(number, trial), *[NONE] * (len(COLUMNS) + 1)]
         return nothing, [sentence("report_sway.not_measured", number=number, why=why)]
     unsure, said = uncertainty(trial, of.prepared), list[str]()
     values = [figures.between(of.metrics[name], unsure.pm.get(name, nan), digits) for name, digits in COLUMNS]
@@ -72,11 +75,11 @@ def _row(number: int, trial: Trial) -> tuple[list[str], list[str]]:
         said.append(sentence("report_sway.not_measured", number=number, why=why))
     reasons = dict.fromkeys(unsure.why[name] for name, _ in COLUMNS if name in unsure.why)
     said += [sentence(f"pm_not_known.{why.value}") for why in reasons]
-    return [_number(number, trial), figures.number(of.prepared.duration_s, 1), *values], said
+    return [numbered(number, trial), figures.number(of.prepared.duration_s, 1), *values], said
 
 
-def _number(number: int, trial: Trial) -> str:
-    """With whether the eyes were open, where the drill said so."""
+def numbered(number: int, trial: Trial) -> str:
+    """A row's number, with whether the eyes were open, where the drill said so."""
     eyes = trial.part.eyes if trial.part is not None else ""
     return (
         sentence("report_sway.number_and_eyes", number=number, eyes=sentence(f"eyes_word.{eyes}"))
