@@ -60,6 +60,9 @@ class Done:
     """The name of its recording's folder; "" where that was not kept."""
     judged: Judged | None = None
     """The drill's own answer; None where it was not kept."""
+    open_at_most_mm_s: float | None = None
+    closed_at_most_mm_s: float | None = None
+    """With all that the sensors may have hidden; None where nobody knows how much that is, or nobody kept it."""
 
     @property
     def in_doubt(self) -> bool:
