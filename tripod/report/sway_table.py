@@ -21,7 +21,8 @@ COLUMNS = (
     ("mean_frequency_hz", 2),
 )  # fmt: skip
 """Names of measures, and how many decimals are printed."""
-MOST_ROWS = 10
+MOST_ROWS = 6
+"""Of more the last: with a table of each foot beside it, and all else that may stand there, a report has two pages."""
 
 
 def sway_tables(trials: Sequence[Trial]) -> list[Table]:
