@@ -2,21 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.analysis.limits import MIDDLE_S
 from tripod.analysis.trace import CopTrace
-from tripod.analysis.trial import FootTrial, Lean, Part, Trial
+from tripod.analysis.trial import FootTrial, Lean, Part, Romberg, Trial
 from tripod.analysis.whole_stretch import Span, whole_stretch
 from tripod.balance.cop_errors import CopErrors
 from tripod.balance.setup import Setup
 from tripod.balance.support import base_of_support
 from tripod.balance.sway_speed import SwayLaw, SwaySpeed, sway_speed
 from tripod.boards import FEET
-from tripod.drills.run.event_types import Event, PartBegan, TryNotScored, TryScored, WorkBegan
-from tripod.drills.score.sway_report import CLOSED, OPEN
+from tripod.drills.run.event_types import Done, Event, PartBegan, TryNotScored, TryScored, WorkBegan
+from tripod.drills.score.sway_report import CLOSED, OPEN, SwayReport
 from tripod.drills.score.tries import Try
 from tripod.live.leant_rounds import LeantRounds
 from tripod.live.session import Session
@@ -37,6 +38,7 @@ class _Span:
     leans: tuple[Lean, ...] = ()
     sway: SwaySpeed | None = None
     """As the drill told it of the same stretch."""
+    romberg: Romberg | None = None
 
 
 class RecordedTrials:
@@ -59,6 +61,8 @@ class RecordedTrials:
         self._spans: list[_Span] = []
         self._leant = LeantRounds()
         self._had = 0
+        self._of_run = 0
+        """How many spans there were before the drill under way."""
 
     def take(self, heard: Heard) -> None:
         """Keep the numbers of a block."""
@@ -87,8 +91,10 @@ class RecordedTrials:
             run = session.drilling.run
             if run is not None:
                 if run is not followed:
-                    followed, self._had = run, 0
+                    followed, self._had, self._of_run = run, 0, len(self._spans)
                 self.hear(run.place, events, lambda: run.engine.result().tries)
+                if any(isinstance(event, Done) for event in events):
+                    self._know_romberg(run.engine.result().sway)
 
         session.drill_listeners.append(tell)
 
@@ -116,6 +122,14 @@ class RecordedTrials:
                     self._open = None
                 case _:
                     continue
+
+    def _know_romberg(self, told: SwayReport | None) -> None:
+        """Of the drill that is over."""
+        if told is None or not isfinite(told.romberg_quotient):
+            return
+        romberg = Romberg(told.romberg_quotient, told.romberg_pm)
+        own = self._spans[self._of_run :]
+        self._spans[self._of_run :] = [replace(of, romberg=romberg) if of.part.eyes else of for of in own]
 
     @property
     def _raw(self) -> tuple[list[Array], ...]:
@@ -173,6 +187,7 @@ class RecordedTrials:
             file, CopTrace(t, both), setup.board.claims.cop, feet, of.part if of else None, base=known_base,
             force_n=_where(both, force), cells={foot: tuple(setup.board.cells_of(foot)) for foot in stood},
             errors=CopErrors.of(setup), stood=tuple(stood), leans=of.leans if of else (), sway=of.sway if of else None,
+            romberg=of.romberg if of else None,
         )  # fmt: skip
         if trial.sway is not None:
             return trial

@@ -37,6 +37,9 @@ def each_foot_tables(trials: Sequence[Trial]) -> list[Table]:
         parts = [_foot(stretch, foot) for foot in feet] + ([_edge(stretch)] if edges else [])
         values.append([numbered(number, trial), *(one for found, _ in parts for one in found)])
         below |= dict.fromkeys(line for _, said in parts for line in said)
+    if all(one == NONE for row in values for one in row[1:]):
+        # The table above says why.
+        return []
     head = [
         sentence("report_sway.number"),
         *(sentence(f"report_each_foot.{name}", foot=sentence(f"report_foot.{f}")) for f in feet for name in OF_FOOT),

@@ -10,6 +10,7 @@ from tripod.analysis.trial import Trial
 from tripod.analysis.uncertainty import uncertainty
 from tripod.analysis.whole_stretch import whole_stretch
 from tripod.balance.sway_speed import NotComparable
+from tripod.drills.score.sway_report import quotient_said
 from tripod.report import figures
 from tripod.report.figures import NONE
 from tripod.report.page import Table
@@ -35,7 +36,7 @@ def sway_tables(trials: Sequence[Trial]) -> list[Table]:
     note = sentence("report_sway.note", cop=quality(told[0][1].quality))
     said = dict.fromkeys(line for lines in why for line in lines)
     of_all = [trial for _, trial in told]
-    below = " ".join([*said, *_as_in_drills(of_all), *_not_for_norms(of_all)])
+    below = " ".join([*said, *_as_in_drills(of_all), *_rombergs(of_all), *_not_for_norms(of_all)])
     right = [False, *[True] * (len(head) - 1)]
     return [Table(sentence("report_sway.title"), note, head, right, list(rows), [False] * len(rows), below)]
 
@@ -49,6 +50,12 @@ def _as_in_drills(trials: Sequence[Trial]) -> list[str]:
     """The speeds as drills say them, and why they are others than those of the table; [] where there are none."""
     told = [figures.up_to(of.sway.mm_s, of.sway.most_mm_s, 1) for of in trials if of.sway and isfinite(of.sway.mm_s)]
     return [sentence("report_sway.as_in_drills", speeds=", ".join(told))] if told else []
+
+
+def _rombergs(trials: Sequence[Trial]) -> list[str]:
+    """How much more each drill's sway was with the eyes closed; [] where none has both."""
+    found = dict.fromkeys(of.romberg for of in trials if of.romberg is not None)
+    return [sentence("report_sway.romberg", quotient=quotient_said(of.quotient, of.pm)) for of in found]
 
 
 def _not_for_norms(trials: Sequence[Trial]) -> list[str]:
