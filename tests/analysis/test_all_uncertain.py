@@ -109,7 +109,19 @@ def test_shares_carry_theirs_and_what_follows_from_them() -> None:
 def test_errors_turned_into_few_move_the_cop_as_much_as_all_of_them() -> None:
     force = forces()
     few = list(ERRORS.moves_mm(force, about_mean=False))
-    all_of_them = [ERRORS._moved(force, error) for error in ERRORS._errors().T]
+    all_of_them = list(ERRORS._moved(force, ERRORS._errors()).transpose(2, 0, 1))
     assert len(few) < len(all_of_them) / 2
     squares = [np.sum([move**2 for move in moves], axis=0).mean(0) for moves in (few, all_of_them)]
     assert squares[0] == pytest.approx(squares[1], rel=5e-3)
+
+
+def test_a_small_error_moves_the_cop_by_what_the_cop_itself_says() -> None:
+    force, small = forces()[:50], 1e-6
+    error = np.random.default_rng(3).normal(size=(4 * len(AT), 5))
+    moved = ERRORS._moved(force, error)
+    assert moved.shape == (50, 2, 5)
+    for k in range(5):
+        gain, x, y, zero = small * error[:, k].reshape(4, -1)
+        wrong = force * (1 + gain) + zero
+        there = wrong @ (AT + np.stack([x, y], 1)) / wrong.sum(1)[:, None]
+        assert (there - force @ AT / force.sum(1)[:, None]) / small == pytest.approx(moved[:, :, k], abs=2e-3)

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
+from math import nan
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -10,7 +12,9 @@ import pytest
 
 from tests.cli.test_analyze import sway_file
 from tripod.analysis.measures import Extent
-from tripod.batch.analysed_file import How, analysed_rows, flat
+from tripod.analysis.plate_trial import trial_of
+from tripod.analysis.trial import Romberg
+from tripod.batch.analysed_file import How, _row, analysed_rows, flat
 from tripod.batch.cannot_run import CannotRun
 from tripod.batch.data_set import MEASURES, PLAN, analyse_into
 from tripod.batch.engines import OnDask, in_this_process
@@ -18,6 +22,7 @@ from tripod.batch.files import files_in
 from tripod.batch.parquet_columns import columns, measured, without_foot
 from tripod.batch.part import Done, Job
 from tripod.cli import main
+from tripod.plate_files.reader import read_plate_file
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "schema-1" / "sessions"
 CORE = How(extent=Extent.CORE)
@@ -52,6 +57,17 @@ def test_every_value_of_a_row_has_its_column(tmp_path: Path, extent: Extent) -> 
             values, wanted = flat(row), columns(extent)
             assert values.keys() <= wanted.keys()
             assert all(v is None or isinstance(v, wanted[k]) or wanted[k] is float for k, v in values.items())
+
+
+@pytest.mark.parametrize(("pm", "known"), [(0.06, True), (nan, False)])
+def test_a_romberg_quotient_has_its_columns_and_a_pm_or_a_reason(tmp_path: Path, pm: float, known: bool) -> None:
+    trial = trial_of(read_plate_file(sway_file(tmp_path / "a.csv", n=2100), mapping=None, rate_hz=0.0))
+    values = flat(_row(replace(trial, romberg=Romberg(1.2, pm)), CORE, "a"))
+    assert values["romberg_quotient"] == 1.2
+    assert values.get("pm_romberg_quotient") == (pm if known else None)
+    assert ("romberg_quotient" in str(values["pm_not_known"])) is not known
+    assert {"romberg_quotient", "pm_romberg_quotient"} <= columns(Extent.CORE).keys()
+    assert measured("romberg_quotient") is not None
 
 
 @pytest.mark.parametrize("turned", [("--turned", "7"), ()])

@@ -117,10 +117,10 @@ def test_each_hold_of_a_drill_is_measured_for_itself(run: Run, tmp_path: Path) -
     assert [r["part"]["eyes"] for r in measured] == [
         "open" if "open" in r["part"]["says"] else "closed" for r in measured
     ]
+    assert {r.get("romberg_quotient") for r in measured} == {None}, "it ended before the eyes were closed"
     told = [hold["sway"] for hold in done["holds"]]
     for row, hold in zip(measured, told, strict=True):
-        for name in ("mm_s", "at_most_mm_s", "duration_s", "rate_hz"):
-            assert row["sway_speed"][name] == pytest.approx(hold[name], rel=2e-3), "the drill says another"
+        assert row["sway_speed"] == hold, "the drill says another"
     page = run("analyze", str(tmp_path / "s"), "--core")[1]
     for row in measured:
         speed = row["sway_speed"]

@@ -14,13 +14,15 @@ from hypothesis import strategies as st
 from tripod.balance.judgement import Answer
 from tripod.drills.score.judged import Judged, Untold
 from tripod.history.ask import drills, in_detail, kept, people, tries_of
-from tripod.history.found import Done, Recorded, Wanted
+from tripod.history.found import Done, InDetail, Recorded, Wanted
 from tripod.history.index import Index, Notice
+from tripod.sentences import sentence
 from tripod.storage.places import diary_path, history_index, notes_path, person_folder, sessions_folder
 from tripod.training.alike import Tries
-from tripod.training.diary import Entry, read_diary
+from tripod.training.diary import Entry, SwayEntry, read_diary
 from tripod.training.notes import NoteError, keep_note, of_recording, of_try, read_notes
 from tripod.training.people import add, delete, rename
+from tripod.views.history.words import came_to, facts
 
 
 def dump(index: Index) -> list[str]:
@@ -332,3 +334,18 @@ def test_what_somebody_saw_in_a_drill_without_a_score_is_in_the_history(
     assert isinstance(done, Done)
     assert dict(done.answers) == answers
     assert said in done.unscored
+
+
+@pytest.mark.parametrize(
+    ("most", "said"),
+    [(9.04, "sway 8.1 to 9.0 mm/s"), (8.12, "sway 8.1 mm/s"), (None, "sway 8.1 mm/s")],
+)
+def test_a_sway_is_told_with_what_the_cells_may_have_hidden(index, write, most: float | None, said: str) -> None:
+    sway = SwayEntry(8.1, 7.0, None, open_at_most_mm_s=most, closed_at_most_mm_s=7.5)
+    write("P-07", "2026-11-01", (), "quiet-stance", sway=sway, reason="")
+    (found,) = kept(index().tables, Wanted("P-07"))
+    assert isinstance(found, Done)
+    assert (found.open_mm_s, found.open_at_most_mm_s, found.closed_at_most_mm_s) == (8.1, most, 7.5)
+    assert came_to(found) == said
+    told = dict(facts(found, InDetail()))
+    assert told[sentence("view_history.eyes_closed")] == "7.0 to 7.5 mm/s"

@@ -88,13 +88,17 @@ def test_what_nobody_measured_is_not_told(stood: Path) -> None:
 
 
 def test_sway_is_what_analyze_gives(stood: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (table,) = report_page([stood]).tables
+    table, each = report_page([stood]).tables
     assert main(["analyze", str(stood), "--core", "--json"]) == 0
     row = json.loads(capsys.readouterr().out)
     metrics, pm = row["metrics"], row["pm"]
     assert table.rows[0][2] == f"{metrics['ellipse95_prediction_mm2']:.0f} ± {pm['ellipse95_prediction_mm2']:.0f}"
     assert table.rows[0][5] == f"{metrics['mean_velocity_mm_s']:.1f} ± {pm['mean_velocity_mm_s']:.1f}"
     assert all(float(cell.split(" ± ")[1]) > 0 for cell in table.rows[0][2:])
+    for foot, (speed, rms) in {"left": each.rows[0][1:3], "right": each.rows[0][3:5]}.items():
+        of = row["feet"][foot]
+        assert speed == between(of["metrics"]["mean_velocity_mm_s"], of["pm"]["mean_velocity_mm_s"], 1)
+        assert rms == between(of["metrics"]["rms_ap_mm"], of["pm"]["rms_ap_mm"], 1)
     speed = row["sway_speed"]
     assert f"As drills say the speed: {speed['mm_s']:.1f}–{speed['at_most_mm_s']:.1f} mm/s" in table.below
 
@@ -118,9 +122,9 @@ def test_a_number_that_is_not_exact_does_not_say_that_it_is(value: float, pm: fl
 def test_where_the_board_does_not_know_how_sure_its_sway_is_the_report_says_why(tmp_path: Path) -> None:
     insole = ["record", "virtual:quiet,board=insole,seed=2", "-o", str(tmp_path / "s"), "--seconds", "24", "--fast"]
     assert main(insole) == 0
-    (table,) = report_page([tmp_path / "s"]).tables
-    assert not any("±" in cell for cell in table.rows[0])
-    assert "No ±: part of the load reaches no sensor" in table.below
+    for table in report_page([tmp_path / "s"]).tables:
+        assert not any("±" in cell for cell in table.rows[0])
+        assert "No ±: part of the load reaches no sensor" in table.below
 
 
 def test_a_session_without_a_calibration_says_what_it_may_not_claim(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tripod.analysis.trace import CopTrace
-from tripod.analysis.trial import Part, Trial
+from tripod.analysis.trial import Part, Romberg, Trial
 from tripod.exports.markers import DrillLine, drill_text
 from tripod.report.sway_table import sway_tables
 from tripod.sentences import in_language
@@ -46,3 +46,12 @@ def test_a_marker_says_it_and_one_from_before_says_nothing() -> None:
     assert drill_text(line) == "hold 1/2: stand_closed"
     closed = DrillLine(happened="part", kind="hold", number=1, of=2, say="stand_closed", eyes="closed")
     assert drill_text(closed) == "hold 1/2 eyes_closed: stand_closed"
+
+
+def test_a_romberg_quotient_is_told_once_with_its_pm() -> None:
+    both = [replace(stood(eyes), romberg=Romberg(1.2345, 0.06)) for eyes in ("open", "closed")]
+    (table,) = sway_tables(both)
+    assert table.below.count("Romberg") == 1
+    assert "1.23 ± 0.06" in table.below
+    (none,) = sway_tables([stood("open")])
+    assert "Romberg" not in none.below

@@ -10,8 +10,10 @@ import pytest
 
 from tests.report.conftest import GOLDEN
 from tripod.cli import main
+from tripod.report import sway_table
 from tripod.report.page import Page, Row, Score, ScoreMark, Table, Text, Tick, Trend, TrendPoint
 from tripod.report.typeset import missing_said, pdf_of
+from tripod.sentences import sentence
 
 Words = Callable[[bytes], tuple[str, int]]
 
@@ -58,7 +60,18 @@ def test_what_is_said_of_boxes_names_the_typeface() -> None:
     assert "Noto Sans CJK, Noto Sans Thai" in missing_said("山ก")
 
 
-def test_the_fullest_report_has_two_pages(golden_page: Page, words: Words) -> None:
+def _sways() -> list[Table]:
+    """As many rows as there may be, and all that may have to be said below them."""
+    right = [False, *[True] * 6]
+    row = ["10, eyes closed", *["10.15 ± 0.05"] * 6]
+    why = "No ±: the cells follow a turn only after a dead band, which may have hidden too much of so small a sway. "
+    head = ["No.", *["Speed right, mm/s"] * 6]
+    rows, no = [row] * sway_table.MOST_ROWS, [False] * sway_table.MOST_ROWS
+    return [Table("Sway of both feet", "tripod CoP", head, right, rows, no, why * n) for n in (4, 2)]
+
+
+@pytest.mark.parametrize("sways", [False, True])
+def test_the_fullest_report_has_two_pages(golden_page: Page, words: Words, sways: bool) -> None:
     table = golden_page.tables[0]
     rows = [table.rows[0]] * 10
     points = [TrendPoint(k / 9, (k % 4) / 4, "now" if k == 9 else "past") for k in range(10)]
@@ -76,7 +89,12 @@ def test_the_fullest_report_has_two_pages(golden_page: Page, words: Words) -> No
         headline="17 holds, 10 reps: right rolls outward in 12 of them",
         beside="Cannot tell more: this board knows the share of the base of the little toe to ± 6 points only.",
         warnings=["Simulated.", "Not calibrated: " + "no load proven, " * 9, "No centre of pressure: " + "none " * 9],
-        tables=[Table(table.title, table.note, table.head, table.right, rows, [True] * 10, table.below)],
+        formulas=Text("How it was reckoned.", sentence("report_formula.measures") + golden_page.formulas.text)
+        if sways
+        else golden_page.formulas,
+        tables=_sways()
+        if sways
+        else [Table(table.title, table.note, table.head, table.right, rows, [True] * 10, table.below)],
         trends=[trend] * 4,
         texts=[Text("Better than at the start", "Tripod hold (80, 29 at the start); Paced hinge (90, 45).")] * 3,
         seen=[Row("Did the broomstick touch head, upper back and tailbone all the way?", "not answered")] * 6,

@@ -16,6 +16,8 @@ Array = NDArray[np.float64]
 
 CHI2_95 = -2 * log(0.05)
 """95 % point of χ² with two degrees of freedom."""
+ROUNDED = 1e-9
+"""No radius is rounded by so large a part."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,24 @@ def core(cop_mm: Array, rate_hz: float) -> Mapping[str, float]:
 
 def planar_diameter(cop_mm: Array) -> float:
     """The largest distance between two places of (n, 2): it lies between corners of the convex hull."""
-    corners = _hull(cop_mm)
+    corners = _hull(_outer(cop_mm))
     apart = corners[:, None, :] - corners[None, :, :]
     return sqrt(float((apart * apart).sum(2).max()))
+
+
+def _outer(cop_mm: Array) -> Array:
+    """(k, 2) those that may be an end of the diameter: two places as far apart as two known ones lie about any middle
+    at radii whose sum is at least that distance, so that none lies farther in than what the largest leaves of it."""
+    x, y = (np.ascontiguousarray(c) for c in cop_mm.T)
+    from_middle = _squares(x - (x.min() + x.max()) / 2, y - (y.min() + y.max()) / 2)
+    farthest = int(from_middle.argmax())
+    known = sqrt(float(_squares(x - x[farthest], y - y[farthest]).max()))
+    least = (known - sqrt(float(from_middle[farthest]))) * (1 - ROUNDED)
+    return cop_mm[from_middle >= least * least]
+
+
+def _squares(x: Array, y: Array) -> Array:
+    return x * x + y * y
 
 
 def _hull(cop_mm: Array) -> Array:

@@ -35,6 +35,7 @@ _PM_FORMULA, _PM = (
 _PM_OF_BASE = "half the 95 % interval: of the reach, and of the edge by where the feet stand, squares added"
 _PM_OF_EDGE = f"{_PM}; where the feet stand, where they point and how long they are moved alike"
 _PM_OF_SHARE = {
+    "romberg_quotient": "the most by which it changes with all that the cells' dead band may have hidden of either",
     "left_part": "half the 95 % interval, of the cells' gains, zeros and hysteresis",
     "share_mean": "half the 95 % interval of a share, where somebody of usual weight stands as usual",
     "in_band": "the most by which it changes with shares that are off by up to their half 95 % interval all the time",
@@ -115,6 +116,10 @@ _FORMULAS: Mapping[str, tuple[str, str]] = {
         ("limits_of_stability.part_of_base", "reach / distance from the middle to the base of support's edge that way"),
     ),
     AREA: ("limits_of_stability.area", "area of the polygon of where the CoP was at its eight reaches"),
+    "romberg_quotient": (
+        "romberg.sway_speed",
+        "mean sway speed with the eyes closed / open, of the whole drill, as the drill tells it (sway_speed)",
+    ),
     "left_part": ("left_part", "mean of left / (left + right) load, while somebody stands"),
     "share_mean": ("share.force", "mean of the point's load / the foot's load"),
     "share_sd": ("share.force", "SD (1/n) of the share"),
@@ -167,6 +172,6 @@ def _pm(name: str) -> tuple[str, str]:
 
 def measures_dict(names: Iterable[str]) -> dict[str, dict[str, str]]:
     """Name -> unit, formula's id and formula of these measures and of those of a foot's shares, fit for JSON."""
-    wanted = dict.fromkeys((*names, *BOUNDARY, *MARGIN, *TRIPOD_NAMES, "left_part"))
+    wanted = dict.fromkeys((*names, *BOUNDARY, *MARGIN, *TRIPOD_NAMES, "left_part", "romberg_quotient"))
     found = {name: measure(name) for name in wanted}
     return {name: {"unit": of.unit, "formula": of.formula, "is": of.says} for name, of in found.items()}

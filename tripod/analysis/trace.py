@@ -1,6 +1,7 @@
 """The way of a CoP over time, as it was recorded."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import nan
 
 import numpy as np
@@ -33,6 +34,10 @@ class CopTrace:
     def rate_hz(self) -> float:
         """Samples a second: a whole number where the stamps are an even grid of that rate, rounded to their digits;
         else one over the median step. nan for fewer than two."""
+        return self._rate_hz
+
+    @cached_property
+    def _rate_hz(self) -> float:
         if len(self.time_s) < 2:
             return nan
         steps = np.diff(self.time_s)

@@ -33,6 +33,16 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Romberg:
+    """How much more a drill's sway was with the eyes closed."""
+
+    quotient: float
+    """Closed over open, of mean sway speeds."""
+    pm: float
+    """Half width of its 95 % interval; nan where nobody knows how much the cells may have hidden."""
+
+
+@dataclass(frozen=True)
 class Lean:
     """One direction in which the person was told to lean; times on the trial's clock."""
 
@@ -79,6 +89,8 @@ class Trial:
     """What was taken for granted in reading the file, in one sentence."""
     sway: SwaySpeed | None = None
     """What the board itself can tell of sway speed, with what its cells may have hidden."""
+    romberg: Romberg | None = None
+    """Of the drill that it is part of; None where that has none."""
     base: Support | None = None
     """Base of support in the CoP's frame; None where nobody measured where the feet stand."""
     force_n: Array = field(default_factory=lambda: np.zeros((0, 0)))

@@ -72,11 +72,11 @@ class SwayErrors:
         looks = looks[:: max(1, len(looks) // LOOKS)]
         errors = self._errors()
         centred = _about_mean if about_mean else _as_it_is
-        some = np.stack([centred(self._moved(force_n[looks], error)).ravel() for error in errors.T])
-        squares, turns = np.linalg.eigh(np.einsum("in,jn->ij", some, some))
+        some = centred(self._moved(force_n[looks], errors)).reshape(-1, errors.shape[1])
+        squares, turns = np.linalg.eigh(some.T @ some)
         # One after the other: of an hour all together would take two gigabytes.
         for error in (errors @ turns[:, squares > LEAST_PART**2 * squares[-1]]).T:
-            yield centred(self._moved(force_n, error))
+            yield centred(self._moved(force_n, error[:, None])[:, :, 0])
 
     def part_pm(self, force_n: Array, cells: Sequence[int]) -> float:
         """Half width of the 95 % interval of the mean part of all load that these cells carry, of forces (n, cells)
@@ -108,14 +108,21 @@ class SwayErrors:
         errors[rows:, columns:] = self.zero_n * np.eye(k)
         return errors
 
-    def _moved(self, force_n: Array, error: Array) -> Array:
-        """(n, 2) by how much an error (4 cells,) moves the CoP of forces (n, cells)."""
-        gain, x, y, zero = error.reshape(4, -1)
-        total = force_n.sum(1)
+    def _moved(self, force_n: Array, errors: Array) -> Array:
+        """(n, 2, m) by how much each of m errors (4 cells, m) moves the CoP of forces (n, cells)."""
+        gain, x, y, zero = np.split(errors, 4)
+        total = force_n.sum(1)[:, None]
         with np.errstate(invalid="ignore", divide="ignore"):
-            share, changed = force_n / total[:, None], (force_n * gain + zero) / total[:, None]
-        by_force = changed @ self.at_mm - (share @ self.at_mm) * changed.sum(1)[:, None]
-        return by_force + np.stack([share @ x, share @ y], 1)
+            share, per_n = force_n / total, 1 / total
+        # With a place p of a cell s p d - s r d is summed over cells as s (p d) - r (s d).
+        by_mean = share @ gain + per_n * zero.sum(0)
+        of_axis = [
+            share @ (self.at_mm[:, [axis]] * gain + place)
+            + per_n * (self.at_mm[:, axis] @ zero)
+            - (share @ self.at_mm[:, [axis]]) * by_mean
+            for axis, place in enumerate((x, y))
+        ]
+        return np.stack(of_axis, 1)
 
     def noise_mm(self, load_n: float) -> Pair:
         """Standard deviation that the cells' noise gives the CoP under such a load, in ML and AP."""

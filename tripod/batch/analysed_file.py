@@ -19,8 +19,8 @@ from tripod.analysis.limits import limits, of_base
 from tripod.analysis.measures import Analysed, Extent, analysed, analysed_dict
 from tripod.analysis.plate_trial import trial_of
 from tripod.analysis.prepared import NotAnalysed, WhyNot, prepared
-from tripod.analysis.trial import FootTrial, Trial, left_part, tripod_measures
-from tripod.analysis.uncertainty import Unsure
+from tripod.analysis.trial import FootTrial, Romberg, Trial, left_part, tripod_measures
+from tripod.analysis.uncertainty import NotKnown, Unsure, not_known
 from tripod.analysis.whole_stretch import whole_stretch
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.sway_speed import sway_file
@@ -112,6 +112,8 @@ def flat(row: Row) -> FlatRow:
         out["cop"] = row["cop"]
     if "left_part" in row:
         out["left_part"] = row["left_part"]
+    if "romberg_quotient" in row:
+        out["romberg_quotient"] = row["romberg_quotient"]
     if "simulated" in row:
         out["simulated"] = int(row["simulated"])
     out |= row["metrics"]
@@ -161,6 +163,7 @@ def _row(trial: Trial, how: How, file: str) -> Row:
     if trial.base is not None:
         unsure = unsure.and_of(base_unsure(trial, of.prepared, trial.base))
     unsure = unsure.and_of(left_part_unsure(trial, left))
+    unsure = unsure.and_of(_romberg_unsure(trial.romberg))
     row: Measured = {"file": file, **of_part, **analysed_dict(of), **_pm(unsure)}
     if trial.without_hold:
         row["without_hold"] = True
@@ -173,6 +176,8 @@ def _row(trial: Trial, how: How, file: str) -> Row:
         row["cop"], row["simulated"] = trial.quality, trial.simulated
     if trial.taken:
         row["read"] = trial.taken
+    if trial.romberg is not None:
+        row["romberg_quotient"] = trial.romberg.quotient
     if trial.leans:
         return row
     if trial.sway is not None:
@@ -180,6 +185,13 @@ def _row(trial: Trial, how: How, file: str) -> Row:
     row["feet"] = {name: _foot(name, foot, how) for name, foot in trial.feet.items()}
     row["left_part"] = left if isfinite(left) else None
     return row
+
+
+def _romberg_unsure(of: Romberg | None) -> Unsure:
+    if of is None:
+        return Unsure()
+    name = "romberg_quotient"
+    return Unsure({name: of.pm}) if isfinite(of.pm) else not_known([name], NotKnown.HIDDEN)
 
 
 def _leant(trial: Trial, how: How) -> Analysed:

@@ -31,10 +31,10 @@ def columns(extent: Extent) -> Mapping[str, type]:
     head = [
         "file", "part_drill", "part_step", "part_number", "part_says", "part_eyes", "error", "rate_hz", "n",
         "duration_s", "filter", "missing", "drop_outs_spikes", "drop_outs_frozen_s", "measured_from_s", "measured_to_s",
-        "measured_left_out_s", "cop", "simulated", "left_part",
+        "measured_left_out_s", "cop", "simulated", "left_part", "romberg_quotient",
     ]  # fmt: skip
     sure = [name for name in own if name not in STEPS]
-    sure = [f"{PM}{name}" for name in (*sure, *LIMITS, *BOUNDARY, *MARGIN, "left_part")]
+    sure = [f"{PM}{name}" for name in (*sure, *LIMITS, *BOUNDARY, *MARGIN, "left_part", "romberg_quotient")]
     names = [*head, *own, *LIMITS, *BOUNDARY, *MARGIN, *sure, PM_NOT_KNOWN]
     of_foot = [f"{PM}{name}" for name in (*core, *TRIPOD_NAMES) if not name.startswith("share_sd")]
     names += [f"{foot}_{name}" for foot in FEET for name in ("error", *core, *TRIPOD_NAMES, *of_foot, PM_NOT_KNOWN)]

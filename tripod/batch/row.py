@@ -61,6 +61,8 @@ class Measured(AnalysedRow, PmRow, OfPart):
     """It is of a drill in which nobody was to stand still."""
     boundary: NotRequired[dict[str, float | None]]
     left_part: NotRequired[float | None]
+    romberg_quotient: NotRequired[float]
+    """Of the whole drill that it is part of."""
     cop: NotRequired[str]
     """What a board's CoP may be called."""
     simulated: NotRequired[bool]

@@ -228,6 +228,8 @@ def _beside(row: Measured) -> Iterator[_Shown]:
     left, boundary = row.get("left_part"), row.get("boundary", {})
     if left is not None:
         yield "left_part", left, row, ""
+    if "romberg_quotient" in row:
+        yield "romberg_quotient", row["romberg_quotient"], row, ""
     for name in (n for n in MARGIN if boundary.get(n) is not None):
         yield name, boundary[name], row, ""
     for foot, of in row.get("feet", {}).items():

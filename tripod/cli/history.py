@@ -12,6 +12,7 @@ from tripod.cli.failed import Failed
 from tripod.cli.people import today
 from tripod.cli.person import settle
 from tripod.drills.format.loader import library
+from tripod.drills.score.sway_report import speed_said
 from tripod.history.ask import drills, in_detail, kept, odd_dates, people, tries_of
 from tripod.history.found import Done, InDetail, Kept, PersonKept, Wanted
 from tripod.history.index import Index
@@ -119,7 +120,7 @@ def _came_to(of: Kept) -> str:
         return of.damaged or long or sentence("history_list.cut")
     virtual = sentence("history_list.virtual") if of.group.simulated else ""
     if of.sways and of.open_mm_s is not None:
-        return sentence("history_list.sway", mm_s=of.open_mm_s) + virtual
+        return sentence("history_list.sway", speed=speed_said(of.open_mm_s, of.open_at_most_mm_s)) + virtual
     if of.score is None:
         return (of.unscored or sentence("history_list.cannot_tell", why=of.reason)) + virtual
     fault = fault_at(of.fault, of.fault_foot) if of.fault else of.no_fault_told
@@ -148,6 +149,7 @@ def _plain(of: Kept) -> JsonObject:
         "board_id": of.group.board_id, "calibration": of.group.calibration or None, "foot": of.group.foot,
         "level": of.group.level, "cueing": of.group.cueing, "simulated": of.group.simulated, "score": of.score,
         "reason": of.reason or None, "sway_open_mm_s": of.open_mm_s, "sway_closed_mm_s": of.closed_mm_s,
+        "sway_open_at_most_mm_s": of.open_at_most_mm_s, "sway_closed_at_most_mm_s": of.closed_at_most_mm_s,
         "romberg_quotient": of.romberg_quotient, "romberg_pm": of.romberg_pm, "note": of.note or None,
         "answer": of.judged.answer.value if of.judged else None,
         "answer_why": of.judged.why.value if of.judged and of.judged.why else None,

@@ -33,7 +33,7 @@ from tripod.drills.run.event_types import (
     WorkBegan,
 )
 from tripod.drills.run.now import Now
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.fault_watch import FaultEvent
 
 GAP_S, SHORT_GAP_S = 4.0, 2.0
 """At most one sentence, and one word, within so many seconds."""

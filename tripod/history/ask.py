@@ -18,7 +18,7 @@ _DONE = (
     "SELECT d.id, d.person, d.made, d.made_s, d.drill, d.nth, d.board, d.board_id, d.calibration, d.foot, d.level,"
     " d.cueing, d.simulated, d.score, d.reason, d.fault, d.fault_foot, d.kind, d.sways, d.open_mm_s, d.closed_mm_s,"
     " d.romberg_quotient, d.romberg_pm, d.recording, COALESCE(n.text, ''), d.answer, d.untold, d.untold_points,"
-    " d.untold_pm, d.answers FROM drills d"
+    " d.untold_pm, d.open_at_most_mm_s, d.closed_at_most_mm_s, d.answers FROM drills d"
     " LEFT JOIN notes n ON n.person = d.person AND n.key = d.made || ' ' || d.drill || ' ' || d.nth"
 )
 _RECORDED = (
@@ -102,7 +102,8 @@ def _of_row(row: tuple[Any, ...]) -> Done:
     ]
     return Done(
         ident, person, made, made_s, drill, nth, board, group, score, reason, fault, fault_foot, kind, bool(sways),
-        open_mm_s, closed_mm_s, romberg, romberg_pm, note, recording, _judged(*row[25:29]), _answers(row[29]),
+        open_mm_s, closed_mm_s, romberg, romberg_pm, note, recording, _judged(*row[25:29]),
+        *row[29:31], _answers(row[31]),
     )  # fmt: skip
 
 

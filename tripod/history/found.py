@@ -61,6 +61,9 @@ class Done:
     """The name of its recording's folder; "" where that was not kept."""
     judged: Judged | None = None
     """The drill's own answer; None where it was not kept."""
+    open_at_most_mm_s: float | None = None
+    closed_at_most_mm_s: float | None = None
+    """With all that the sensors may have hidden; None where nobody knows how much that is, or nobody kept it."""
     answers: tuple[tuple[str, bool | None], ...] = ()
     """To what no board sees: the question's name, and yes, no or nothing."""
 

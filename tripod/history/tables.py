@@ -16,8 +16,9 @@ STATEMENTS = (
         calibration TEXT NOT NULL, foot TEXT NOT NULL, level INTEGER NOT NULL, cueing TEXT NOT NULL,
         simulated INTEGER NOT NULL, score INTEGER, reason TEXT NOT NULL, fault TEXT NOT NULL,
         fault_foot TEXT NOT NULL, kind TEXT NOT NULL, day INTEGER NOT NULL, sways INTEGER NOT NULL, open_mm_s REAL,
-        closed_mm_s REAL, romberg_quotient REAL, romberg_pm REAL, recording TEXT NOT NULL, answer TEXT NOT NULL,
-        untold TEXT NOT NULL, untold_points TEXT NOT NULL, untold_pm REAL NOT NULL, answers TEXT NOT NULL
+        closed_mm_s REAL, open_at_most_mm_s REAL, closed_at_most_mm_s REAL, romberg_quotient REAL, romberg_pm REAL,
+        recording TEXT NOT NULL, answer TEXT NOT NULL, untold TEXT NOT NULL,
+        untold_points TEXT NOT NULL, untold_pm REAL NOT NULL, answers TEXT NOT NULL
     )""",
     """CREATE TABLE tries (
         drill_id INTEGER NOT NULL, number INTEGER NOT NULL, score INTEGER NOT NULL, of_rep INTEGER NOT NULL,

@@ -15,9 +15,10 @@ _SECONDS = "CAST(strftime('%s', ?) AS INTEGER)"
 """Of an ISO time with its offset; null where it is none."""
 _DRILL = (
     "INSERT INTO drills (person, number, made, made_s, drill, nth, board, board_id, calibration, foot, level, cueing,"
-    " simulated, score, reason, fault, fault_foot, kind, day, sways, open_mm_s, closed_mm_s, romberg_quotient,"
-    " romberg_pm, recording, answer, untold, untold_points, untold_pm, answers)"
-    f" VALUES (?, ?, ?, {_SECONDS}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " simulated, score, reason, fault, fault_foot, kind, day, sways, open_mm_s, closed_mm_s, open_at_most_mm_s,"
+    " closed_at_most_mm_s, romberg_quotient, romberg_pm, recording, answer, untold, untold_points, untold_pm,"
+    " answers)"
+    f" VALUES (?, ?, ?, {_SECONDS}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -52,7 +53,8 @@ def _write_drill(tables: sqlite3.Connection, code: str, number: int, entry: Entr
             code, number, entry.made, entry.made, entry.drill, nth, entry.board, entry.board_id, entry.calibration,
             entry.foot, entry.level, entry.like.value, entry.simulated, entry.score, entry.reason, *worst_of(entry),
             entry.kind, entry.day, sway is not None, sway.open_mm_s if sway else None,
-            sway.closed_mm_s if sway else None, sway.romberg_quotient if sway else None,
+            sway.closed_mm_s if sway else None, sway.open_at_most_mm_s if sway else None,
+            sway.closed_at_most_mm_s if sway else None, sway.romberg_quotient if sway else None,
             sway.romberg_pm if sway else None, entry.recording,
             *_answer_of(entry), json.dumps(dict(entry.answers)) if entry.answers else "",
         ),

@@ -11,7 +11,6 @@ from tripod.balance.judgement import LEFT_PM
 from tripod.balance.pose import poses_of
 from tripod.balance.setup import Setup
 from tripod.balance.sway_errors import SwayErrors
-from tripod.balance.sway_speed import SwayLaw
 from tripod.boards import STANCE_FAULTS
 from tripod.coach.phrases import LANGUAGES, cues, short_cues
 from tripod.coach.prepared_words import PreparedWords
@@ -102,7 +101,8 @@ class DrillControl:
             case Back() if self.run is not None:
                 self._tell(self.run, self.run.interrupt())
             case _ if heard.measured is not None and self.run is not None and not self.run.done:
-                self._tell(self.run, self.run.take(heard.measured.t_s, heard.measured.shown, heard.measured.rates))
+                now, law = heard.measured, self._pipeline.measuring.sway_law
+                self._tell(self.run, self.run.take(now.t_s, now.shown, now.rates, law))
             case _:
                 pass
         self._look()
@@ -317,7 +317,7 @@ def board_now(measuring: Measuring) -> BoardNow:
         cop_earned=cop_earned(setup),
         warm=measuring.warm,
         zero_known=setup.zero_known,
-        sway=SwayLaw.of(setup),
+        sway=measuring.sway_law,
         left_pm=_left_pm(setup),
     )
 

@@ -19,6 +19,7 @@ from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
 from tripod.balance.support import Margin, Support, base_of_support, margin
 from tripod.balance.sway_errors import SwayErrors
+from tripod.balance.sway_speed import SwayLaw
 from tripod.boards import FEET
 from tripod.drills.seen.look import Three
 from tripod.force.bracket import ZeroBracket
@@ -94,6 +95,7 @@ class MeasuredBoard:
         )
         self._balance, self._drift, self._recent = self._laws()
         self._errors: tuple[Setup, SwayErrors] | None = None
+        self._sway_law = setup, SwayLaw.of(setup)
         self._bases: dict[tuple[str, ...], Support] = {}
         self._undo: list[Array | None] = []
         self._settled = Settled()
@@ -134,6 +136,13 @@ class MeasuredBoard:
     def read_s(self) -> float:
         """For how long the board has been read, also before a recording began."""
         return self._read_before_s + (self._whole.duration_s if self._whole.frames else 0.0)
+
+    @property
+    def sway_law(self) -> SwayLaw:
+        """What the board can tell of sway, by what is known now of how its converters run."""
+        if self._sway_law[0] is not self.setup:
+            self._sway_law = self.setup, SwayLaw.of(self.setup)
+        return self._sway_law[1]
 
     @property
     def filter_delay_s(self) -> float:

@@ -2,24 +2,27 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.analysis.limits import MIDDLE_S
 from tripod.analysis.trace import CopTrace
-from tripod.analysis.trial import FootTrial, Lean, Part, Trial
+from tripod.analysis.trial import FootTrial, Lean, Part, Romberg, Trial
 from tripod.analysis.whole_stretch import Span, whole_stretch
 from tripod.balance.setup import Setup
 from tripod.balance.support import base_of_support
 from tripod.balance.sway_errors import SwayErrors
-from tripod.balance.sway_speed import SwayLaw, sway_speed
+from tripod.balance.sway_speed import SwayLaw, SwaySpeed, sway_speed
 from tripod.boards import FEET
-from tripod.drills.run.event_types import Event, PartBegan, TryNotScored, TryScored, WorkBegan
-from tripod.drills.score.sway_report import CLOSED, OPEN
+from tripod.drills.run.event_types import Done, Event, PartBegan, TryNotScored, TryScored, WorkBegan
+from tripod.drills.score.sway_report import CLOSED, OPEN, SwayReport
+from tripod.drills.score.tries import Try
 from tripod.live.leant_rounds import LeantRounds
 from tripod.live.session import Session
 from tripod.live.sink import Heard
+from tripod.training.drill_run import DrillRun
 
 Array = NDArray[np.float64]
 
@@ -33,13 +36,16 @@ class _Span:
     begin_s: float
     end_s: float
     leans: tuple[Lean, ...] = ()
+    sway: SwaySpeed | None = None
+    """As the drill told it of the same stretch."""
+    romberg: Romberg | None = None
 
 
 class RecordedTrials:
     """A sink; `follow` has it told what happens in drills.
 
     Everything is of what came before the live filter but for the board's own sway speed: that is of the filtered CoP,
-    of which drills tell it, so that both say the same.
+    of which drills tell it, and where a drill told it, it is the drill's, so that both say the same to the bit.
     """
 
     def __init__(self) -> None:
@@ -54,6 +60,9 @@ class RecordedTrials:
         self._open: tuple[Part, float] | None = None
         self._spans: list[_Span] = []
         self._leant = LeantRounds()
+        self._had = 0
+        self._of_run = 0
+        """How many spans there were before the drill under way."""
 
     def take(self, heard: Heard) -> None:
         """Keep the numbers of a block."""
@@ -75,15 +84,25 @@ class RecordedTrials:
     def follow(self, session: Session) -> None:
         """Hear what happens in the session's drills."""
 
+        followed: DrillRun | None = None
+
         def tell(events: Sequence[Event]) -> None:
+            nonlocal followed
             run = session.drilling.run
             if run is not None:
-                self.hear(run.place, events)
+                if run is not followed:
+                    followed, self._had, self._of_run = run, 0, len(self._spans)
+                self.hear(run.place, events, lambda: run.engine.result().tries)
+                if any(isinstance(event, Done) for event in events):
+                    self._know_romberg(run.engine.result().sway)
 
         session.drill_listeners.append(tell)
 
-    def hear(self, place: Callable[[int], tuple[str, int]], events: Sequence[Event]) -> None:
-        """What happened in a drill. `place`: by a part's index its drill, and which step of it that is."""
+    def hear(
+        self, place: Callable[[int], tuple[str, int]], events: Sequence[Event], tries: Callable[[], Sequence[Try]]
+    ) -> None:
+        """What happened in a drill. `place`: by a part's index its drill, and which step of it that is; `tries`: all
+        that it has had."""
         for event in events:
             self._leant.hear(place, event)
             match event:
@@ -96,10 +115,21 @@ class RecordedTrials:
                     self._open = Part(*place(told.index), told.number, says, eyes), event.t_s
                 case TryScored() | TryNotScored() if self._open is not None:
                     part, begin_s = self._open
-                    self._spans.append(_Span(part, begin_s, event.t_s))
+                    # A try that was broken off is none of them.
+                    new, self._had = tries()[self._had :], len(tries())
+                    hold = new[-1].hold if new else None
+                    self._spans.append(_Span(part, begin_s, event.t_s, sway=hold.sway if hold is not None else None))
                     self._open = None
                 case _:
                     continue
+
+    def _know_romberg(self, told: SwayReport | None) -> None:
+        """Of the drill that is over."""
+        if told is None or not isfinite(told.romberg_quotient):
+            return
+        romberg = Romberg(told.romberg_quotient, told.romberg_pm)
+        own = self._spans[self._of_run :]
+        self._spans[self._of_run :] = [replace(of, romberg=romberg) if of.part.eyes else of for of in own]
 
     @property
     def _raw(self) -> tuple[list[Array], ...]:
@@ -122,7 +152,7 @@ class RecordedTrials:
             return [replace(longest, of_s=all_standing(t, columns[1]), without_hold=self._told is not None)]
         within = [(t >= of.begin_s) & (t <= of.end_s) for of in told]
         return [
-            replace(self._trial(file, setup, of.part, t[rows], *(c[rows] for c in columns)), leans=of.leans)
+            self._trial(file, setup, of, t[rows], *(c[rows] for c in columns))
             for of, rows in zip(told, within, strict=True)
         ]
 
@@ -130,7 +160,7 @@ class RecordedTrials:
         self,
         file: str,
         setup: Setup,
-        part: Part | None,
+        of: _Span | None,
         t: Array,
         both: Array,
         cop: Array,
@@ -154,14 +184,17 @@ class RecordedTrials:
         base = base_of_support({f: setup.poses[f] for f in stood}) if stood else None
         known_base = base if base is not None and base.measured else None
         trial = Trial(
-            file, CopTrace(t, both), setup.board.claims.cop, feet, part, base=known_base,
+            file, CopTrace(t, both), setup.board.claims.cop, feet, of.part if of else None, base=known_base,
             force_n=_where(both, force), cells={foot: tuple(setup.board.cells_of(foot)) for foot in stood},
-            errors=SwayErrors.of(setup), stood=tuple(stood),
+            errors=SwayErrors.of(setup), stood=tuple(stood), leans=of.leans if of else (), sway=of.sway if of else None,
+            romberg=of.romberg if of else None,
         )  # fmt: skip
+        if trial.sway is not None:
+            return trial
         # Of the stretch that all other measures are of.
         measured = whole_stretch(trial)[0].cop.time_s
         rows = (t >= measured[0]) & (t <= measured[-1])
-        if part is not None:
+        if of is not None:
             # What a hold begins with is not in it yet.
             rows &= t > t[0]
         places = [(x, y) for x, y in shown[rows].tolist()]

@@ -14,6 +14,7 @@ from tripod.drills.score.hold import HoldResult
 from tripod.drills.score.rep import RepResult
 from tripod.force.calibration import placed
 from tripod.report import figures
+from tripod.report.each_foot_table import each_foot_tables
 from tripod.report.figures import NONE
 from tripod.report.limits_table import limits_tables
 from tripod.report.page import Table
@@ -31,7 +32,7 @@ def result_tables(seen: SeenSession) -> list[Table]:
     result = seen.result
     leant = limits_tables(seen.trials)
     if result is None or result.measures_sway:
-        return [*sway_tables(seen.trials), *leant]
+        return [*sway_tables(seen.trials), *each_foot_tables(seen.trials), *leant]
     scored = [t for t in result.tries if t.scored]
     holds, reps = [t.hold for t in scored if t.hold is not None], [r for t in scored for r in t.reps]
     most = MOST_ROWS // 2 if holds and reps else MOST_ROWS

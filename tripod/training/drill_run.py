@@ -1,7 +1,7 @@
 """A drill under way: engine, coach and sound fed with the same looks, and a picture of it all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite, nan
 
 import numpy as np
@@ -164,16 +164,21 @@ class DrillRun:
         self._speaker = speaker
         self._pace: tuple[str, int] | None = None
 
-    def take(self, t_s: Array, balance: Balance, rates: Sequence[tuple[int, float]] = ()) -> list[Event]:
+    def take(
+        self, t_s: Array, balance: Balance, rates: Sequence[tuple[int, float]] = (), sway: SwayLaw | None = None
+    ) -> list[Event]:
         """What n samplings bring: the drill's events and the coach's. `rates`: rows from which on so many samplings
-        come a second."""
+        come a second. `sway`: what the board can tell of sway since the last of these, else since before them."""
         told: list[Event] = []
         start = 0
+        if not rates:
+            self._know_sway(sway)
         for row, hz in rates:
             told += self._take(t_s[start:row], balance.rows(slice(start, row)))
             start = row
             self._looks.set_rate(hz)
             told += self._between(self.engine.set_period(self._looks.period_s))
+            self._know_sway(sway)
         return told + (self._take(t_s[start:], balance.rows(slice(start, None))) if start else self._take(t_s, balance))
 
     def _take(self, t_s: Array, balance: Balance) -> list[Event]:
@@ -195,7 +200,12 @@ class DrillRun:
 
     def know_stance(self, now: BoardNow) -> None:
         """From the next sampling on the board knows where the feet stand, or no longer does."""
-        self.engine.know_stance(now.poses, now.unsure, now.stance_pm)
+        self.engine.know(replace(self.engine.given, poses=now.poses, unsure=now.unsure, stance_pm=now.stance_pm))
+
+    def _know_sway(self, law: SwayLaw | None) -> None:
+        """That converters run free is seen by what comes: a hold's sway is told by what is known at its end."""
+        if law is not None and law is not self.engine.given.sway:
+            self.engine.know(replace(self.engine.given, sway=law))
 
     def place(self, index: int) -> tuple[str, int]:
         """The drill to which the part with this index belongs, and which of its parts it is, from 1."""

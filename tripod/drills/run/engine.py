@@ -1,10 +1,8 @@
 """A drill under way: looks and commands in, events out. The same of both give the same events to the last bit."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from math import isfinite, nan
 
-from tripod.balance.pose import Pose
 from tripod.boards import FEET
 from tripod.device.items import DrillCommand
 from tripod.drills.format.part import Part, after_in_section
@@ -18,7 +16,7 @@ from tripod.drills.run.state import State
 from tripod.drills.run.step import Step
 from tripod.drills.run.step_kinds import NOT_SCORED, SCORED
 from tripod.drills.seen.foot_taps import ANSWER_TAPS, COMMANDS, FootTaps
-from tripod.drills.seen.look import Look, Three
+from tripod.drills.seen.look import Look
 
 YES_FOOT = "right"
 BLIND_S = 10.0
@@ -66,19 +64,15 @@ class Engine(Standing):
 
     def set_period(self, period_s: float) -> list[Event]:
         """From now on a look comes so often. What is being measured began with another period, and begins again."""
-        self.given = replace(self.given, period_s=period_s)
-        if self._step is not None:
-            self._step.follow(self.given)
+        self.know(replace(self.given, period_s=period_s))
         if self.state is State.WORKING and self.part is not None and self.part.step.kind in SCORED:
             self._drop(Cause.LOST_READINGS)
             self._interrupted = True
         return self._told()
 
-    def know_stance(
-        self, poses: Mapping[str, Pose], unsure: Mapping[str, Three], stance_pm: Mapping[str, Three]
-    ) -> None:
-        """From the next look on shares follow from these poses, and are so unsure."""
-        self.given = replace(self.given, poses=poses, unsure=unsure, stance_pm=stance_pm)
+    def know(self, given: Given) -> None:
+        """From the next look on another thing is known: where the feet stand, or what the board can tell of sway."""
+        self.given = given
         if self._step is not None:
             self._step.follow(self.given)
 

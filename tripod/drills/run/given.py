@@ -25,7 +25,7 @@ from tripod.drills.seen.ready_check import Ready
 
 @dataclass(frozen=True)
 class Given:
-    """What a drill is given; while it runs only `period_s` and what is known of the stance change."""
+    """What a drill is given; while it runs only `period_s`, `sway` and what is known of the stance change."""
 
     drill: Drill
     board: Board

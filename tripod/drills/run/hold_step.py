@@ -4,6 +4,7 @@ from math import nan
 
 from tripod.boards import GRAVITY
 from tripod.drills.not_scored import Cause
+from tripod.drills.run.given import Given
 from tripod.drills.run.scored_step import LOST, ScoredStep
 from tripod.drills.run.time_told import TimeTold
 from tripod.drills.score.bands import Reference
@@ -43,6 +44,11 @@ class HoldStep(ScoredStep):
         self._time = TimeTold(look.t_s, step.duration_s, counted=silent, tens=silent) if told else None
         self._sides = SidesMeter(weighs=board.claims.newtons and len(self.part.feet) > 1, pm=self._given.left_pm)
         return look.t_s + step.duration_s
+
+    def follow(self, given: Given) -> None:
+        super().follow(given)
+        if self._meter is not None:
+            self._meter.sway_law = given.sway
 
     def before_look(self, look: Look) -> None:
         if self._time is not None:

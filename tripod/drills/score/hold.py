@@ -123,7 +123,7 @@ class HoldMeter:
         `cop_earned`: whether this board may tell drift and sway in millimetres, and `sway` what of it.
         `scored`: whether more than sway is wanted."""
         self._eyes, self._has_score = eyes, scored
-        self._cop_earned, self._sway = cop_earned, sway
+        self._cop_earned, self.sway_law = cop_earned, sway
         self._feet, self._watch = [(FEET.index(f), f) for f in feet], watch
         self._recovery, self._toes = recovery, toes
         self._body_n, self._period_s = body_n, period_s
@@ -248,7 +248,7 @@ class HoldMeter:
     def _sway_speed(self) -> SwaySpeed:
         if not self._cop_earned:
             return NO_SWAY
-        return sway_speed(self._times_s, self._cops, self._sway, tuple(foot for _, foot in self._feet))
+        return sway_speed(self._times_s, self._cops, self.sway_law, tuple(foot for _, foot in self._feet))
 
     def _ends(self) -> tuple[tuple[float, float], tuple[float, float]]:
         n = int(len(self._cops) * _ENDS)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from tripod.balance.judgement import Answer, Judgement
 from tripod.boards.names import fault_at
+from tripod.drills.score.sway_report import speed_said
 from tripod.history.found import Done, InDetail, Kept, Recorded
 from tripod.sentences import sentence
 from tripod.sentences.typefaces import typefaces_of
@@ -31,7 +32,7 @@ def came_to(of: Kept) -> str:
     if isinstance(of, Recorded):
         return sentence("view_history.damaged") if of.damaged else length(of)
     if of.sways and of.open_mm_s is not None:
-        return sentence("view_history.sway", mm_s=of.open_mm_s)
+        return sentence("view_history.sway", speed=speed_said(of.open_mm_s, of.open_at_most_mm_s))
     if of.score is None:
         return of.unscored or sentence("view_history.cannot_tell", why=of.reason.rstrip("."))
     return fault_at(of.fault, of.fault_foot) if of.fault else of.no_fault_told
@@ -75,9 +76,10 @@ def facts(of: Kept, detail: InDetail) -> Iterator[tuple[str, str]]:
     for name, scores in (("holds", detail.scores[:holds]), ("reps", detail.scores[holds:])):
         if scores:
             yield sentence(f"view_history.{name}"), _scores(scores)
-    for name, speed in (("eyes_open", of.open_mm_s), ("eyes_closed", of.closed_mm_s)):
+    speeds = (of.open_mm_s, of.open_at_most_mm_s), (of.closed_mm_s, of.closed_at_most_mm_s)
+    for name, (speed, most) in zip(("eyes_open", "eyes_closed"), speeds, strict=True):
         if of.sways:
-            told = sentence("view_history.not_told") if speed is None else sentence("view_history.speed", mm_s=speed)
+            told = sentence("view_history.not_told") if speed is None else speed_said(speed, most)
             yield sentence(f"view_history.{name}"), told
     for fault, times in list(detail.faults.items())[:3]:
         if times:
