@@ -39,6 +39,10 @@ class Cause(StrEnum):
     """Each reading comes several times: its converter is slower than the board."""
     BEYOND_RANGE = "beyond_range"
     """It reads more than the cell can carry; of a film, more than it can tell."""
+    LIES = "lies"
+    """It read a load before somebody stood there: something lies on it, or its zero is another."""
+    UNEVEN = "uneven"
+    """The total changes as weight goes onto it and off it: its gain is far off."""
     SILENT = "silent"
     """It has never moved, although somebody stands on its foot."""
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from tripod.boards import Board
 from tripod.force.drop_outs import DropOuts
 from tripod.force.film_grain import FilmGrain
+from tripod.force.lying_load import LyingLoad
 from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import (
     ALIKE,
@@ -37,6 +38,7 @@ from tripod.force.plausibility_checks import (
     undriven,
 )
 from tripod.force.silent_cells import ZERO_UP, SilentCells
+from tripod.force.steady_total import SteadyTotal
 from tripod.force.sudden_steps import SuddenSteps
 from tripod.force.wild_readings import Mask, WildReadings
 
@@ -73,6 +75,8 @@ class PlausibilityWatch:
         self._drop_outs = DropOuts(board)
         self._silent = SilentCells(board, HALF_S)
         self._sudden = SuddenSteps(board)
+        self._steady = SteadyTotal(board)
+        self._lying = LyingLoad(board)
         self.restart()
 
     def restart(self, moved: Sequence[bool] = ()) -> None:
@@ -82,6 +86,8 @@ class PlausibilityWatch:
         self._drop_outs.restart()
         self._silent.restart(moved)
         self._sudden.restart()
+        self._steady.restart()
+        self._lying.restart()
         self._first_n = self.empty_n
         """(cells,) what was known of the empty board then: drift is followed only so far from it."""
         self._backwards: set[int] = set()
@@ -117,6 +123,11 @@ class PlausibilityWatch:
     def moved(self) -> tuple[bool, ...]:
         """(cells,) which of them surely have carried something; () where nobody knows what the empty board reads."""
         return tuple(self._silent.moved.tolist()) if self.empty_known else ()
+
+    @property
+    def lies(self) -> tuple[int, ...]:
+        """Cells on which something lies, or whose zero is another, while nobody stands on the board."""
+        return self._lying.lies
 
     def set_rate(self, rate_hz: float) -> None:
         """So many samplings really come a second."""
@@ -187,7 +198,10 @@ class PlausibilityWatch:
             now |= noisy(self._board, second[0], harmful_noise_n(self._board), self._grain)
         now |= self._below(mean, change) | self._wildly(next_us) | self._drop_outs.found(next_us)
         now |= beyond_range(self._board, change) | self._stepped(*second)
+        # What is wrong already changes the total by itself.
+        now |= self._steady(force, change) if not now else {}
         still, told = is_still(self._board, spread), {where.cell for where in now}
+        now |= self._lying(change, still=still, empty_known=self.empty_known)
         self._keep(now | self._silent(change, still=still, told=told, empty_known=self.empty_known))
         self.judged += 1
 
