@@ -39,14 +39,14 @@ from tripod.force.plausibility_checks import (
 )
 from tripod.force.silent_cells import ZERO_UP, SilentCells
 from tripod.force.steady_total import SteadyTotal
-from tripod.force.sudden_steps import SuddenSteps
+from tripod.force.sudden_steps import LEAST_HZ, SuddenSteps
 from tripod.force.wild_readings import Mask, WildReadings
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int32]
 
-NOISE_HZ = 40.0
-"""Below this rate noise is looked for only while the board is empty."""
+UNDER_LOAD_HZ = LEAST_HZ
+"""Below this rate noise is looked for only while the board is empty, and steps of one cell not at all."""
 DRIFT_TIMES = 4.0
 """A zero is followed up to so many times the distance at which its drift is told."""
 HALF_S, HALF_US = 0.5, 500_000
@@ -194,7 +194,7 @@ class PlausibilityWatch:
         now |= repeats(self._board, second[1]) | undriven(self._board, counts, force)
         # Few samplings a second do not tell a foot that moves from a wire.
         loaded = total_there(np.abs(change)) >= self._board.limits.empty_n
-        if self._rate_hz >= NOISE_HZ or not loaded:
+        if self._rate_hz >= UNDER_LOAD_HZ or not loaded:
             now |= noisy(self._board, second[0], harmful_noise_n(self._board), self._grain)
         now |= self._below(mean, change) | self._wildly(next_us) | self._drop_outs.found(next_us)
         now |= beyond_range(self._board, change) | self._stepped(*second)
