@@ -77,6 +77,8 @@ class Implausible:
         key = self.cause.value
         if self.cause is Cause.STUCK and self.value in (0.0, -1.0):
             key = "stuck_at_zero" if self.value == 0 else "stuck_at_minus_one"
+        elif self.cause is Cause.STUCK and board.front_end.kind != "hx711":
+            key = "stuck_film"
         if self.cause is Cause.BEYOND_RANGE and board.front_end.kind != "hx711":
             key = "beyond_film"
         cell = board.cells[self.cell]
