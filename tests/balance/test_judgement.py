@@ -35,6 +35,18 @@ def test_all_three_points_in_their_bands_are_good() -> None:
     assert of().answer is Answer.GOOD
 
 
+def test_good_says_whether_anybody_found_out_what_the_cells_give() -> None:
+    assert body(of(), PADS).startswith("All three points carry.")
+    assert "nobody calibrated this board" in body(of(gains_checked=False), PADS)
+
+
+def test_a_load_that_lies_there_is_nobody_who_stands() -> None:
+    found = of(lies=(1,))
+    assert (found.answer, found.why) == (Answer.CANNOT_TELL, Why.LIES)
+    assert "base of the left big toe reads a load" in said(found, PADS)
+    assert judgement_file(found, PADS).cell == "left_mt1"
+
+
 @pytest.mark.parametrize(
     ("share", "fault"),
     [

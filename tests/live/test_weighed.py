@@ -101,3 +101,11 @@ def test_what_is_said_goes_by_the_board_and_its_uncertainty(
     shown = stood(wired("pads"))
     found = weight_doubt(load_board(board), shown.feet, total_kg * GRAVITY, pm_kg * GRAVITY, 75.0)
     assert (said in found) if said else (found == "")
+
+
+def test_nothing_is_good_where_the_total_is_not_the_weight_that_was_said(wired: Wired) -> None:
+    session = wired(profile=Profile(weight_kg=90.0))
+    shown = stood(session)
+    assert "less than you said" in shown.caution
+    assert shown.judgement
+    assert shown.judgement.answer is not Answer.GOOD

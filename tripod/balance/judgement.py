@@ -39,6 +39,10 @@ class Why(StrEnum):
     NOBODY = "nobody"
     WIRE = "wire"
     """A reading cannot be true: `Judgement.implausible` says which."""
+    WEIGHT = "weight"
+    """The board reads another weight than the one that was said, and it would else be good."""
+    LIES = "lies"
+    """Nobody stands there, and a cell reads a load: `Judgement.lies` says which."""
     NO_READING = "no_reading"
     """The board itself says that a cell gives none."""
     JUST_BEGUN = "just_begun"
@@ -90,6 +94,10 @@ class Judgement:
     implausible: Implausible | None = None
     failing: tuple[int, int] | None = None
     """With *no reading*: which of the foot's cells, and its status (`device.protocol.Status`)."""
+    lies: int | None = None
+    """With *lies*: the cell, in the order of the board's file."""
+    gains_checked: bool = True
+    """With *good*: whether anybody found out what the cells give, by a calibration."""
     seen_s: float = nan
     """With *too short*: for how long the readings were seen."""
     other: "Judgement | None" = None
@@ -102,7 +110,7 @@ class Judgement:
         point = self.about.point if self.about else ""
         fault = self.advice.fault if self.advice else None
         found = (self.implausible.cause, self.implausible.cell) if self.implausible else None
-        return self.answer, fault, self.why, self.foot, point, found or self.failing
+        return self.answer, fault, self.why, self.foot, point, found or self.failing or self.lies
 
 
 @dataclass(frozen=True)
@@ -120,6 +128,10 @@ class Seen:
     """The readings were looked at for long enough to find what cannot be true of them."""
     warming_up: bool = False
     zero_known: bool = True
+    gains_checked: bool = True
+    """Somebody calibrated the board; else it is taken for granted that each cell gives what its maker says."""
+    lies: Sequence[int] = ()
+    """Cells on which something lies, or whose zero is another, while nobody stands there."""
     bands: Mapping[str, Bands] = field(default_factory=dict[str, Bands])
     """Foot -> bands, where they are not the convention's."""
 
@@ -166,6 +178,8 @@ def _not_measured(seen: Seen, standing: Mapping[str, FootState]) -> Judgement | 
         return Judgement(Answer.CANNOT_TELL, Advice(Fault.STEP_ON, "", nan, None), why=Why.NOBODY)
     if not seen.checked:
         return Judgement(Answer.CANNOT_TELL, why=Why.JUST_BEGUN)
+    if seen.lies:
+        return Judgement(Answer.CANNOT_TELL, why=Why.LIES, lies=seen.lies[0])
     return Judgement(Answer.MOVING) if seen.moving else None
 
 
@@ -213,7 +227,7 @@ def _by_points(seen: Seen, standing: Mapping[str, FootState]) -> Judgement:
         worst = max(unsure, key=lambda p: p.pm + outside(p))
         why = Why.STANCE if unplaced else Why.UNSURE
         return Judgement(Answer.CANNOT_TELL, why=why, foot=worst.foot, about=worst)
-    return Judgement(Answer.GOOD)
+    return Judgement(Answer.GOOD, gains_checked=seen.gains_checked)
 
 
 def _placed(state: FootState) -> bool:

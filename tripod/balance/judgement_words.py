@@ -35,7 +35,7 @@ def body(judgement: Judgement, board: Board) -> str:
     """What to do, or why it cannot be told, in a sentence or two."""
     match judgement.answer:
         case Answer.GOOD:
-            return sentence("judged.stay_easy")
+            return sentence("judged.stay_easy" if judgement.gains_checked else "judged.stay_easy_by_file")
         case Answer.MOVING:
             return sentence("judged.no_advice_until_still")
         case Answer.OFF if judgement.about is not None:
@@ -63,6 +63,7 @@ def why(judgement: Judgement, board: Board) -> str:
     return sentence(
         f"cannot_tell.{judgement.why.value}",
         foot=judgement.foot,
+        cell=board.cells[judgement.lies].plain if judgement.lies is not None else "",
         point=point_name(about) if about else "",
         share=_percent(about.share) if about else "",
         pm=_percent(about.pm) if about else "",
@@ -93,6 +94,8 @@ def judgement_file(judgement: Judgement, board: Board) -> JudgementFile:
     cell, cause = (found.cell, found.cause.value) if found else (None, None)
     if judgement.failing is not None:
         cell, cause = _failing_cell(judgement, board), status_name(judgement.failing[1]) or None
+    if judgement.lies is not None:
+        cell = judgement.lies
     share = about.share if about else advice.share if advice and fault in POINT_OF else None
     return JudgementFile(
         answer=judgement.answer.value,

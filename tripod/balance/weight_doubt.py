@@ -1,16 +1,65 @@
-"""Says so where the board reads another weight than the one that stands there said."""
+"""Holds a total against the weight that somebody said: one rule for the live page, the ready check and the report."""
 
 from collections.abc import Mapping
-from math import isfinite
+from dataclasses import dataclass
+from enum import StrEnum
+from math import isfinite, nan
 
 from tripod.balance.foot_states import FootState
 from tripod.boards import GRAVITY, Board
 from tripod.sentences import sentence
 
-SCALE = 0.03
+SCALE = 0.02
 """Of the weight that was said: scales, clothes and a drink make so much."""
 UNDER_TOES = 0.1
 """Of it: a board with a cell under each point does not measure what the toes bear, at most this much in standing."""
+
+
+class Weighed(StrEnum):
+    """What a total says of the weight."""
+
+    NOT_TOLD = "not_told"
+    """Nobody said a weight, or the board does not weigh."""
+    AS_SAID = "as_said"
+    TOES = "toes"
+    """Less, by no more than the toes may bear beside the cells."""
+    LESS = "less"
+    MORE = "more"
+
+
+@dataclass(frozen=True)
+class AgainstWeight:
+    """A total beside the weight that was said."""
+
+    weighed: Weighed = Weighed.NOT_TOLD
+    off: float = nan
+    """How much more the board reads, as a part of the weight; nan where nothing is told."""
+
+    @property
+    def wrong(self) -> bool:
+        """Whether weight, zero or calibration must be wrong, where both feet stand and nothing is held."""
+        return self.weighed in (Weighed.LESS, Weighed.MORE)
+
+
+def against_weight(
+    board: Board, total_n: float, pm_n: float, weight_kg: float, *, toes_lifted: bool = False
+) -> AgainstWeight:
+    """The total of `total_n` +- `pm_n` newtons (half width of its 95 % interval) of both feet beside `weight_kg`, nan
+    where nobody said it.
+
+    `toes_lifted`: whoever stands there was asked for it, so that the cells carry all.
+    """
+    if not (board.claims.newtons and isfinite(weight_kg) and weight_kg > 0 and isfinite(total_n)):
+        return AgainstWeight()
+    said_n = weight_kg * GRAVITY
+    more_n, near_n = total_n - said_n, (pm_n if isfinite(pm_n) else 0.0) + SCALE * said_n
+    toes_n = 0.0 if board.rigid or toes_lifted else UNDER_TOES * said_n
+    weighed = Weighed.AS_SAID
+    if more_n > near_n:
+        weighed = Weighed.MORE
+    elif -more_n > near_n:
+        weighed = Weighed.LESS if -more_n > near_n + toes_n else Weighed.TOES
+    return AgainstWeight(weighed, more_n / said_n)
 
 
 def weight_doubt(board: Board, feet: Mapping[str, FootState], total_n: float, pm_n: float, weight_kg: float) -> str:
@@ -19,12 +68,10 @@ def weight_doubt(board: Board, feet: Mapping[str, FootState], total_n: float, pm
 
     Who holds on to something weighs less, who carries something more: the sentence asks for that first.
     """
-    weighs = board.claims.newtons and len(board.feet) == 2 and all(feet[foot].loaded for foot in board.feet)
-    if not (weighs and isfinite(weight_kg) and isfinite(total_n)):
+    if len(board.feet) != 2 or not all(feet[foot].loaded for foot in board.feet):
         return ""
-    more_n, near_n = total_n - weight_kg * GRAVITY, pm_n + SCALE * weight_kg * GRAVITY
-    percent = 100 * abs(more_n) / (weight_kg * GRAVITY)
-    if more_n > near_n:
-        return sentence("caution.weighs_more", percent=percent)
-    toes_n = 0.0 if board.rigid else UNDER_TOES * weight_kg * GRAVITY
-    return sentence("caution.weighs_less", percent=percent) if -more_n > near_n + toes_n else ""
+    found = against_weight(board, total_n, pm_n, weight_kg)
+    if not found.wrong:
+        return ""
+    percent = 100 * abs(found.off)
+    return sentence("caution.weighs_more" if found.off > 0 else "caution.weighs_less", percent=percent)

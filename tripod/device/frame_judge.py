@@ -29,6 +29,9 @@ _DOUBT_RELATIVE = 0.01
 _AGREE_RELATIVE = 0.001
 _BACK_US = 60_000_000
 """A step of the clock by nearly its whole range is one back."""
+_PACED, _AHEAD_SAMPLINGS, _AHEAD_TIMES = 16, 3, 1.5
+"""Once so many samplings have shown the board's pace, a sequence that is ahead of the clock by more than so many
+samplings and so many times what went by has jumped: lost frames take their time."""
 _LATE = 100
 """A frame less than this many sequence numbers behind the last one is a repeated or late one."""
 _BELIEVED = 10
@@ -218,7 +221,17 @@ class FrameJudge:
             samplings += max(more, 0) * _SEQ
             if self._apart_us(samplings, passed_us) > most_us:
                 return None
-        return samplings, passed_us
+        return None if self._number_jumped(samplings, passed_us) else (samplings, passed_us)
+
+    def _number_jumped(self, samplings: int, passed_us: int) -> bool:
+        """Whether no board makes so many samplings in so little time: not one was lost, the counter is wrong."""
+        seq, tick = self._origin
+        made = self._seq - seq
+        if samplings <= _AHEAD_SAMPLINGS or made < _PACED:
+            return False
+        # A converter that was slow may be as fast by now as was promised.
+        pace_us = min((self._tick - tick) / made, self._period_us)
+        return (samplings - _AHEAD_SAMPLINGS) * pace_us > _AHEAD_TIMES * passed_us
 
     def _unseen(self, passed_us: int, arrived_s: float) -> bool:
         """Whether clearly more time went by on the board than on the host."""

@@ -39,6 +39,10 @@ class Cause(StrEnum):
     """Each reading comes several times: its converter is slower than the board."""
     BEYOND_RANGE = "beyond_range"
     """It reads more than the cell can carry; of a film, more than it can tell."""
+    LIES = "lies"
+    """It read a load before somebody stood there: something lies on it, or its zero is another."""
+    UNEVEN = "uneven"
+    """The total changes as weight goes onto it and off it: its gain is far off."""
     SILENT = "silent"
     """It has never moved, although somebody stands on its foot."""
 
@@ -73,6 +77,8 @@ class Implausible:
         key = self.cause.value
         if self.cause is Cause.STUCK and self.value in (0.0, -1.0):
             key = "stuck_at_zero" if self.value == 0 else "stuck_at_minus_one"
+        elif self.cause is Cause.STUCK and board.front_end.kind != "hx711":
+            key = "stuck_film"
         if self.cause is Cause.BEYOND_RANGE and board.front_end.kind != "hx711":
             key = "beyond_film"
         cell = board.cells[self.cell]

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import Board
-from tripod.force.at_rest import below_rest
+from tripod.force.at_rest import CODE, below_rest, rest_counts
 from tripod.force.film_grain import FilmGrain
 from tripod.force.median import median
 from tripod.force.plausibility import Cause
@@ -56,6 +56,11 @@ FILM_BEYOND = 1.0
 """A film flattens at the end of its range, often well before its converter does: what it reads there is no load."""
 TWINS_LEAST = 20
 """So many readings, half of which differ from the one before, tell two cells apart."""
+SIGNAL_TIMES, TWIN_TIMES = 40.0, 6.0
+"""Cells whose signal wires touch move by more than the first times their own noise within a second, and apart by less
+than the second times."""
+FILM_MOVES_CODES = 10.0
+"""A film under a foot that moves another film by so many codes moves by one itself."""
 MOSTLY = 0.5
 """Of a cell's readings so many must be there: one that jumps is not believed at once."""
 REPEATS_PART = 0.6
@@ -143,27 +148,49 @@ def below(board: Board, cause: Cause, down: Mapping[str, Sequence[int]], force_n
 
 def stuck(board: Board, counts: Counts, force_n: Array) -> Found:
     """Cells whose counts (n, cells) never change, where a converter's last digits always do. A film at rest reads the
-    same again and again, and rightly so; all cells alike are for `frozen`."""
-    if board.front_end.kind != "hx711" or len(counts) < 2 * LEAST_ROWS:
+    same again and again, and rightly so, but not under a foot whose other films move; all cells alike are for
+    `frozen`."""
+    if len(counts) < 2 * LEAST_ROWS:
         return {}
     same = (counts == counts[0]).all(0) & np.isfinite(force_n).any(0)
+    if board.front_end.kind != "hx711":
+        if not same.any() or len(counts) < TWINS_LEAST:
+            return {}
+        moved = (counts.max(0) - counts.min(0)) >= FILM_MOVES_CODES * CODE
+        loaded = counts[0] > rest_counts(board) + FILM_MOVES_CODES * CODE
+        beside = [any(moved[other] for other in board.cells_of(cell.foot)) for cell in board.cells]
+        same &= loaded & np.array(beside)
     return {_of(board, Cause.STUCK, c): float(counts[0, c]) for c in np.flatnonzero(same).tolist()}
 
 
 def twins(board: Board, counts: Counts, force_n: Array) -> Found:
-    """Cells that read the same counts (n, cells) while they change: two converters, and two films, tremble each in its
-    own way."""
-    if len(counts) < TWINS_LEAST or len({*counts[0].tolist()}) == counts.shape[1]:
+    """Cells that read the same counts (n, cells) while they change, or nearly the same while they move: two converters,
+    and two films, tremble each in its own way, and no two points of a foot carry the same."""
+    if len(counts) < TWINS_LEAST:
         return {}
     moves = (counts[1:] != counts[:-1]).sum(0)
     there = (np.isfinite(force_n).mean(0) > MOSTLY) & (moves >= TWINS_LEAST / 2)
     twin_of: dict[int, int] = {}
+    signal = (counts.max(0) - counts.min(0)) >= SIGNAL_TIMES * grain_counts(board)
     for a, b in combinations(np.flatnonzero(there).tolist(), 2):
-        if bool((counts[:, a] == counts[:, b]).all()):
+        if bool((counts[:, a] == counts[:, b]).all()) or (signal[a] and signal[b] and _one_signal(board, counts, a, b)):
             twin_of = {a: b, b: a} | twin_of
     if len(twin_of) == len(board.cells) and all(board.cells[a].foot != board.cells[b].foot for a, b in twin_of.items()):
         return {Where(Cause.TWINS, None, ""): nan}
     return {_of(board, Cause.TWINS, cell)._replace(other=other): nan for cell, other in twin_of.items()}
+
+
+def grain_counts(board: Board) -> Array:
+    """(cells,) by how many counts a cell's own noise, or a film's last code, moves a reading."""
+    if board.front_end.kind != "hx711":
+        return np.full(len(board.cells), float(CODE))
+    return board.errors.noise_n / np.array([cell.nominal.gain for cell in board.cells])
+
+
+def _one_signal(board: Board, counts: Counts, a: int, b: int) -> bool:
+    """Whether two cells that move differ by no more than what their converters tremble: their signal wires touch."""
+    apart, grain = counts[:, a] - counts[:, b], float(max(grain_counts(board)[[a, b]]))
+    return float(np.abs(apart).max()) <= TWIN_TIMES * grain
 
 
 def repeats(board: Board, counts: Counts) -> Found:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from tripod.boards import Board
 from tripod.force.drop_outs import DropOuts
 from tripod.force.film_grain import FilmGrain
+from tripod.force.lying_load import LyingLoad
 from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import (
     ALIKE,
@@ -37,14 +38,15 @@ from tripod.force.plausibility_checks import (
     undriven,
 )
 from tripod.force.silent_cells import ZERO_UP, SilentCells
-from tripod.force.sudden_steps import SuddenSteps
+from tripod.force.steady_total import SteadyTotal
+from tripod.force.sudden_steps import LEAST_HZ, SuddenSteps
 from tripod.force.wild_readings import Mask, WildReadings
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int32]
 
-NOISE_HZ = 40.0
-"""Below this rate noise is looked for only while the board is empty."""
+UNDER_LOAD_HZ = LEAST_HZ
+"""Below this rate noise is looked for only while the board is empty, and steps of one cell not at all."""
 DRIFT_TIMES = 4.0
 """A zero is followed up to so many times the distance at which its drift is told."""
 HALF_S, HALF_US = 0.5, 500_000
@@ -73,6 +75,8 @@ class PlausibilityWatch:
         self._drop_outs = DropOuts(board)
         self._silent = SilentCells(board, HALF_S)
         self._sudden = SuddenSteps(board)
+        self._steady = SteadyTotal(board)
+        self._lying = LyingLoad(board)
         self.restart()
 
     def restart(self, moved: Sequence[bool] = ()) -> None:
@@ -82,6 +86,8 @@ class PlausibilityWatch:
         self._drop_outs.restart()
         self._silent.restart(moved)
         self._sudden.restart()
+        self._steady.restart()
+        self._lying.restart()
         self._first_n = self.empty_n
         """(cells,) what was known of the empty board then: drift is followed only so far from it."""
         self._backwards: set[int] = set()
@@ -117,6 +123,11 @@ class PlausibilityWatch:
     def moved(self) -> tuple[bool, ...]:
         """(cells,) which of them surely have carried something; () where nobody knows what the empty board reads."""
         return tuple(self._silent.moved.tolist()) if self.empty_known else ()
+
+    @property
+    def lies(self) -> tuple[int, ...]:
+        """Cells on which something lies, or whose zero is another, while nobody stands on the board."""
+        return self._lying.lies
 
     def set_rate(self, rate_hz: float) -> None:
         """So many samplings really come a second."""
@@ -183,11 +194,14 @@ class PlausibilityWatch:
         now |= repeats(self._board, second[1]) | undriven(self._board, counts, force)
         # Few samplings a second do not tell a foot that moves from a wire.
         loaded = total_there(np.abs(change)) >= self._board.limits.empty_n
-        if self._rate_hz >= NOISE_HZ or not loaded:
+        if self._rate_hz >= UNDER_LOAD_HZ or not loaded:
             now |= noisy(self._board, second[0], harmful_noise_n(self._board), self._grain)
         now |= self._below(mean, change) | self._wildly(next_us) | self._drop_outs.found(next_us)
         now |= beyond_range(self._board, change) | self._stepped(*second)
+        # What is wrong already changes the total by itself.
+        now |= self._steady(force, change) if not now else {}
         still, told = is_still(self._board, spread), {where.cell for where in now}
+        now |= self._lying(change, still=still, empty_known=self.empty_known)
         self._keep(now | self._silent(change, still=still, told=told, empty_known=self.empty_known))
         self.judged += 1
 

@@ -25,6 +25,7 @@ from tripod.force.counts_to_newtons import ForceLaw
 from tripod.force.film_grain import FilmGrain
 from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import frozen, noisy, odd_noise_n
+from tripod.force.plausibility_watch import UNDER_LOAD_HZ
 from tripod.live.as_wired import as_wired
 from tripod.live.older_firmware import older_said
 from tripod.live.sampling_said import sampling_file, sampling_lines
@@ -253,7 +254,8 @@ def _verdict(session: Session, whole: Block, wrong: Mapping[int, str]) -> Iterat
     elif board.front_end.kind == "hx711" and frozen(whole.counts):
         yield PageLine(sentence("doctor_verdict.frozen"), wrong=True)
     elif not wrong and not failing:
-        yield PageLine(sentence("doctor_verdict.nothing_found"))
+        slow = setup.rate_hz < UNDER_LOAD_HZ
+        yield PageLine(sentence(f"doctor_verdict.nothing_found{'_slow' if slow else ''}", least=UNDER_LOAD_HZ))
     unseen = [cell.plain for cell, carried in zip(board.cells, measuring.watch.carried, strict=True) if not carried]
     if len(unseen) == len(board.cells):
         yield PageLine(sentence("doctor_verdict.nobody_stood"))

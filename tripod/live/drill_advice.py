@@ -25,7 +25,7 @@ def judge_in_drill(drill: DrillView, seen: Seen) -> Judgement:
     # What a drill wants may move; and its own faults, which know its phase, stand for those of a stance.
     at_rest = replace(seen, bands=bands, moving=False, left_fraction=nan)
     still = judge(at_rest)
-    if still.why in (Why.WIRE, Why.NO_READING, Why.NOBODY, Why.JUST_BEGUN):
+    if still.why in (Why.WIRE, Why.LIES, Why.NO_READING, Why.NOBODY, Why.JUST_BEGUN):
         return still
     if not drill.feedback:
         return Judgement(Answer.CANNOT_TELL, why=Why.NO_FEEDBACK)

@@ -58,6 +58,8 @@ def judge_mean(measuring: Measuring, what: StreamTotals) -> Judgement:
         checked=what.duration_s >= CHECKED_S,
         warming_up=not measuring.warm,
         zero_known=setup.zero_known,
+        lies=measuring.watch.lies,
+        gains_checked=setup.calibration.calibrated,
     )
     return over(judge(seen), what.duration_s)
 

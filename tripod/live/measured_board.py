@@ -239,7 +239,7 @@ class MeasuredBoard:
         assert self._newest is not None
         loaded = np.isfinite(self._newest[0].shown.share[-1]).all(1).tolist()
         told = None if drill is None else (drill.state, drill.scoring, drill.feedback, drill.active)
-        return self.watch.found, loaded, told, self.checked, self.warm
+        return self.watch.found, self.watch.lies, loaded, told, self.checked, self.warm
 
     def picture(self, drill: DrillView | None, freshness: Freshness = Freshness.ALL_NEW) -> Picture:
         """What the newest sampling shows. In a drill its own faults count."""
@@ -269,6 +269,8 @@ class MeasuredBoard:
             checked=self.checked,
             warming_up=not self.warm,
             zero_known=setup.zero_known,
+            lies=self.watch.lies,
+            gains_checked=setup.calibration.calibrated,
         )
         judgement = judge_in_drill(drill, seen) if drill is not None and drill.scoring else judge(seen)
         out = Picture(

@@ -33,6 +33,7 @@ from tripod.device.items import (
 from tripod.device.protocol import Banner
 from tripod.drills.run.placing_step import APPLIED_S
 from tripod.force.calibration import CalibrationError, from_file, nominal
+from tripod.force.plausibility_watch import UNDER_LOAD_HZ
 from tripod.live.freshness import Freshness
 from tripod.live.measuring import Measuring
 from tripod.live.older_firmware import older_said
@@ -156,6 +157,8 @@ class Pipeline:
             self.notice(found.said(setup.board))
         if setup.rate_doubt:
             self.notice(setup.rate_doubt, once=True)
+        if setup.rate_hz < UNDER_LOAD_HZ:
+            self.notice(sentence("pipeline.slow_checks", least=UNDER_LOAD_HZ), once=True)
 
     def fail(self, said: str) -> None:
         """It cannot go on; `said` tells the user why, in one sentence."""

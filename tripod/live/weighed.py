@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tripod.balance.judgement import Answer
+from tripod.balance.judgement import Answer, Judgement, Why
 from tripod.balance.weight_doubt import weight_doubt
 from tripod.boards import GRAVITY
 from tripod.live.snapshot import Snapshot
@@ -31,4 +31,10 @@ def weighed(snapshot: Snapshot, source: Source) -> Snapshot:
         return snapshot
     total = snapshot.total_n, snapshot.total_pm_n
     doubt = weight_doubt(snapshot.board, snapshot.feet, *total, weight_on(source, snapshot.profile))
-    return replace(snapshot, caution=doubt) if doubt else snapshot
+    if not doubt:
+        return snapshot
+    judgement = snapshot.judgement
+    if judgement is not None and judgement.answer is Answer.GOOD:
+        # A cell whose gain is off shows in the total; its shares are no better.
+        judgement = Judgement(Answer.CANNOT_TELL, why=Why.WEIGHT)
+    return replace(snapshot, caution=doubt, judgement=judgement)

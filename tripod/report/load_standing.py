@@ -3,7 +3,7 @@
 from math import isfinite, nan
 
 from tripod.balance.foot_states import total_pm_n
-from tripod.balance.weight_doubt import UNDER_TOES
+from tripod.balance.weight_doubt import AgainstWeight, Weighed, against_weight
 from tripod.boards import GRAVITY
 from tripod.report import figures
 from tripod.report.page import Row
@@ -23,25 +23,27 @@ def load_rows(seen: SeenSession) -> list[Row]:
     said_kg = _said_kg(seen)
     if isfinite(said_kg):
         kg = figures.number(said_kg, 1)
-        rows.append(Row(sentence("report_fact.weight_said"), sentence("report_fact.kg", kg=kg), weak=_differ(seen)))
+        rows.append(Row(sentence("report_fact.weight_said"), sentence("report_fact.kg", kg=kg), weak=_differs(seen)))
     return rows
 
 
 def weight_remark(seen: SeenSession) -> list[str]:
-    """One sentence where what the board carried and what was said differ by more than the board's ±."""
-    if not _differ(seen):
+    """One sentence where what the board carried is not what was said."""
+    found = _against(seen)
+    if not _differs(seen):
         return []
-    load_kg, said_kg = _load_kg(seen)[0], _said_kg(seen)
-    less = said_kg - load_kg
-    toes = not seen.setup.board.rigid and 0 < less <= UNDER_TOES * said_kg
-    kind = "toes" if toes else "less" if less > 0 else "more"
-    by, said = figures.number(abs(less), 1), figures.number(said_kg, 1)
-    return [sentence(f"report_warning.weight_{kind}", by=by, said=said)]
+    said_kg = _said_kg(seen)
+    by, said = figures.number(abs(found.off) * said_kg, 1), figures.number(said_kg, 1)
+    return [sentence(f"report_warning.weight_{found.weighed.value}", by=by, said=said)]
 
 
-def _differ(seen: SeenSession) -> bool:
+def _differs(seen: SeenSession) -> bool:
+    return _against(seen).weighed not in (Weighed.NOT_TOLD, Weighed.AS_SAID)
+
+
+def _against(seen: SeenSession) -> AgainstWeight:
     load_kg, pm_kg = _load_kg(seen)
-    return abs(_said_kg(seen) - load_kg) > pm_kg
+    return against_weight(seen.setup.board, load_kg * GRAVITY, pm_kg * GRAVITY, _said_kg(seen))
 
 
 def _said_kg(seen: SeenSession) -> float:

@@ -2,6 +2,7 @@
 
 from math import nan
 
+from tripod.balance.weight_doubt import AgainstWeight
 from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.run.event_types import ReadyJudged, StepOffAsked
 from tripod.drills.run.state import State
@@ -42,7 +43,16 @@ class ReadyStep(Step):
             given = self._given
             usual = given.baseline.share if given.baseline else None
             weight = given.options.weight_kg
-            found = judge(given.board, quiet, self._empty.reads_n, weight, usual, given.stance_pm)
+            found = judge(
+                given.board,
+                quiet,
+                self._empty.reads_n,
+                weight,
+                usual,
+                given.stance_pm,
+                total_pm=given.total_pm,
+                toes_lifted=self.part.step.move == "lift",
+            )
             self._found(found, look)
         elif late:
             self._not_done(self._empty.reads_n, Cause.NOBODY_STILL, look)
@@ -59,7 +69,7 @@ class ReadyStep(Step):
             self._log.events.append(StepOffAsked(self._log.now_s))
 
     def _not_done(self, empty_n: float, cause: Cause, look: Look) -> None:
-        self._found(Ready(empty_n, nan, (), False, unit_of(self._given.board), NotScored(cause)), look)
+        self._found(Ready(empty_n, AgainstWeight(), (), False, unit_of(self._given.board), NotScored(cause)), look)
 
     def _found(self, ready: Ready, look: Look) -> None:
         self._log.ready, self.over = ready, True

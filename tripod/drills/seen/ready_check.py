@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite, nan
 
-from tripod.boards import FEET, GRAVITY, POINTS, Board, plain_point
+from tripod.balance.weight_doubt import AgainstWeight, Weighed, against_weight
+from tripod.boards import FEET, POINTS, Board, plain_point
 from tripod.drills.not_scored import NotScored
 from tripod.drills.seen.look import Look, Three
 from tripod.drills.seen.quiet_stance import Quiet
@@ -18,7 +19,6 @@ EMPTY_S, STIRS_S = 0.3, 3.0
 still is read after the second time."""
 STILL = 4.0
 """The total holds still when it changes by less than this many times what a steady cell may."""
-WEIGHT_OFF = 0.02
 ZERO_SIGMAS = 4.0
 """An empty board that reads more than so many standard deviations of its zeros is not zeroed."""
 LEAST_SHARE = 0.05
@@ -46,8 +46,8 @@ class Ready:
 
     empty_n: float
     """What the empty board read."""
-    weight_off: float
-    """How much more, relatively, the board reads than the person weighs; nan where it earns no newtons."""
+    weighed: AgainstWeight
+    """What the board reads beside what the person said they weigh."""
     off_marks: tuple[tuple[str, str], ...]
     """Foot and point that carry next to nothing."""
     zero_wrong: bool
@@ -61,7 +61,12 @@ class Ready:
 
     @property
     def weight_wrong(self) -> bool:
-        return abs(self.weight_off) > WEIGHT_OFF
+        return self.weighed.wrong
+
+    @property
+    def weight_off(self) -> float:
+        """How much more, relatively, the board reads than the person weighs; nan where it earns no newtons."""
+        return self.weighed.off
 
     @property
     def fine(self) -> bool:
@@ -150,11 +155,15 @@ def judge(
     weight_kg: float,
     usual: Mapping[str, Three] | None = None,
     stance_pm: Mapping[str, Three] | None = None,
+    *,
+    total_pm: float = 0.0,
+    toes_lifted: bool = False,
 ) -> Ready:
     """The check, once somebody stands still on the board; `usual` are the shares of the person's baseline by foot,
-    `stance_pm` by how much each share may be off because it is not known exactly where the foot stands."""
+    `stance_pm` by how much each share may be off because it is not known exactly where the foot stands; `total_pm` how
+    unsure the board's total is, as a part of it; `toes_lifted` as in `against_weight`."""
     zero = ZERO_SIGMAS * max(board.errors.zero_n, board.errors.noise_n) * len(board.cells) ** 0.5
-    weighs = board.claims.newtons and isfinite(weight_kg) and weight_kg > 0
+    weighed = against_weight(board, quiet.total, total_pm * quiet.total, weight_kg, toes_lifted=toes_lifted)
     off = {foot: (stance_pm or {}).get(foot, (0.0, 0.0, 0.0)) for foot in quiet.share}
     light = tuple(
         (foot, point)
@@ -172,17 +181,17 @@ def judge(
     )
     return Ready(
         empty_n,
-        quiet.total / (weight_kg * GRAVITY) - 1 if weighs else nan,
+        weighed,
         tuple(sorted(light, key=lambda at: (FEET.index(at[0]), POINTS.index(at[1])))),
         abs(empty_n) > zero,
         unit_of(board),
         unlike=unlike,
-        weight=_weight_check(board, weighs=weighs),
+        weight=_weight_check(board, weighed),
     )
 
 
-def _weight_check(board: Board, *, weighs: bool) -> WeightCheck:
-    if weighs:
+def _weight_check(board: Board, weighed: AgainstWeight) -> WeightCheck:
+    if weighed.weighed is not Weighed.NOT_TOLD:
         return WeightCheck.CHECKED
     return WeightCheck.NEVER_ENTERED if board.claims.newtons else WeightCheck.NOT_WEIGHED
 

@@ -115,7 +115,8 @@ class CoachSays:
             return ""
         match judgement.answer:
             case Answer.GOOD:
-                return sentence("view_live_coach_page.all_three_points_carry")
+                carry = "all_three_points_carry" if judgement.gains_checked else "all_three_points_carry_by_file"
+                return sentence(f"view_live_coach_page.{carry}")
             case Answer.MOVING:
                 return title(judgement, board)
             case _ if judgement.advice is not None:
