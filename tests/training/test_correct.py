@@ -153,7 +153,7 @@ def test_answers_go_by_name_and_by_no_words() -> None:
         "shins_vertical": None,
     }
     answers = named_answers(given)
-    assert answers == {"knees_turned": True, "broomstick_kept": False, "shins_vertical": None}
+    assert answers == {"knees_turned": True, "broomstick_kept": False, "shins_vertical": None, "toes_loose": False}
     assert bad_answers(answers) == ["knees_turned", "broomstick_kept"]
 
 

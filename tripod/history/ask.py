@@ -103,7 +103,7 @@ def _of_row(row: tuple[Any, ...]) -> Done:
     return Done(
         ident, person, made, made_s, drill, nth, board, group, score, reason, fault, fault_foot, kind, bool(sways),
         open_mm_s, closed_mm_s, romberg, romberg_pm, note, recording, _judged(*row[25:29]),
-        *row[29:31], _answers(row[31]),
+        row[29], row[30], _answers(row[31]),
     )  # fmt: skip
 
 

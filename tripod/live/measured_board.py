@@ -18,7 +18,6 @@ from tripod.balance.pose import to_foot
 from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
 from tripod.balance.support import Margin, Support, base_of_support, margin
-from tripod.balance.sway_errors import SwayErrors
 from tripod.balance.sway_speed import SwayLaw
 from tripod.boards import FEET
 from tripod.drills.seen.look import Three
@@ -33,6 +32,7 @@ from tripod.live.believed_forces import BelievedForces
 from tripod.live.drill_advice import judge_in_drill
 from tripod.live.freshness import HELD_S, Freshness
 from tripod.live.recent_window import RecentWindow, Window
+from tripod.live.setup_errors import SetupErrors
 from tripod.live.sink import Measured
 from tripod.training.drill_view import DrillView
 
@@ -94,8 +94,7 @@ class MeasuredBoard:
             setup.board, setup.rate_hz, zero_n, empty_known=setup.zero_known, on_rate=self._use_rate
         )
         self._balance, self._drift, self._recent = self._laws()
-        self._errors: tuple[Setup, SwayErrors] | None = None
-        self._sway_law = setup, SwayLaw.of(setup)
+        self._errors = SetupErrors(setup)
         self._bases: dict[tuple[str, ...], Support] = {}
         self._undo: list[Array | None] = []
         self._settled = Settled()
@@ -140,9 +139,7 @@ class MeasuredBoard:
     @property
     def sway_law(self) -> SwayLaw:
         """What the board can tell of sway, by what is known now of how its converters run."""
-        if self._sway_law[0] is not self.setup:
-            self._sway_law = self.setup, SwayLaw.of(self.setup)
-        return self._sway_law[1]
+        return self._errors_now().sway_law
 
     @property
     def filter_delay_s(self) -> float:
@@ -282,7 +279,7 @@ class MeasuredBoard:
             total_n=total,
             total_pm_n=total_pm_n(setup, force),
             left_fraction=left,
-            left_pm=self._left_pm(force) if isfinite(left) else nan,
+            left_pm=self._errors_now().left_pm(force) if isfinite(left) else nan,
             cop_mm=(cop[0], cop[1]),
             margin=self._margin(standing, cop, force) if known else None,
             judgement=self._settled(judgement, t_s),
@@ -309,23 +306,17 @@ class MeasuredBoard:
 
     def _laws(self) -> tuple[BalanceLaw, DriftWatch, RecentWindow]:
         s = self.setup
-        return (
-            BalanceLaw(placed(s.board, s.calibration.places_mm), s.feet, s.stance),
-            DriftWatch(s.board),
-            self._new_recent(),
-        )
+        law = BalanceLaw(placed(s.board, s.calibration.places_mm), s.feet, s.stance)
+        return law, DriftWatch(s.board), self._new_recent()
 
     def _new_recent(self) -> RecentWindow:
         s = self.setup
         return RecentWindow(s.board, s.rate_hz, STRIP_S, s.poses, show_cop=cop_earned(s))
 
-    def _left_pm(self, force_n: NDArray[np.float64]) -> float:
-        board = self.setup.board
-        if not board.claims.newtons:
-            return nan
-        if self._errors is None or self._errors[0] is not self.setup:
-            self._errors = self.setup, SwayErrors.of(self.setup)
-        return self._errors[1].part_pm(force_n[None], board.cells_of("left"))
+    def _errors_now(self) -> SetupErrors:
+        if self._errors.setup is not self.setup:
+            self._errors = SetupErrors(self.setup)
+        return self._errors
 
     def _margin(self, standing: tuple[str, ...], cop_mm: list[float], force_n: NDArray[np.float64]) -> Margin:
         base, told = self._base(standing), all(map(isfinite, cop_mm))
