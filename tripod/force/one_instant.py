@@ -88,7 +88,7 @@ class OneInstant:
         if self._last is None:
             self._last = tick_us[0] - self._age_us(age[0]), np.full(age.shape[1], np.nan)
         out = np.empty(force_n.shape)
-        last_us, last_n = (of.copy() for of in self._last)
+        last_us, last_n = self._last[0].copy(), self._last[1].copy()
         rows = np.ascontiguousarray(tick_us), np.ascontiguousarray(age), np.ascontiguousarray(force_n)
         assert kernel.compiled is not None
         kernel.compiled.bring(*rows, out, last_us, last_n, self._period_us, self._oldest_us)

@@ -1,10 +1,10 @@
 /* What numpy cannot do quickly on a few rows, and what is else a loop in Python.
  *
  * Live, two to sixteen frames come at once, and each call of numpy costs as much for two rows as for two hundred. Here
- * the same is done in one call each: bytes to sound packets and these to numbers (frames.c); forces to filtered forces,
- * to loads, shares and CoP, and to sums of these (forces.c); and a virtual board's steps (virtual.c). It is optional: where nobody compiled it, or TRIPOD_PURE=1
- * is set, the Python beside each call does the work, and that is also what says what is right: tests/kernel holds both
- * to the same bits, whatever comes.
+ * the same is done in one call each: bytes to sound packets and these to numbers (frames.c); forces to those of one
+ * instant, to filtered ones, to loads, shares and CoP, and to sums of these (forces.c); and a virtual board's steps
+ * (virtual.c). It is optional: where nobody compiled it, or TRIPOD_PURE=1 is set, the Python beside each call does the
+ * work, and that is also what says what is right: tests/kernel holds both to the same bits, whatever comes.
  */
 #include "kernel.h"
 
