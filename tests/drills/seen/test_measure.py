@@ -52,14 +52,15 @@ def test_at_the_bottom_of_a_hinge_a_heel_that_stands_light_is_too_far_forward() 
         for heel, bottom in ((told + 0.01, False), (told - 0.01, True)):
             share = share_of(heel, 0.6)
             assert of(made.near("left", share), "heel_light").excess < 0, "on the way it has its floor"
-            assert (of(made.near("left", share, bottom=True), "heel_light").excess > 0) is bottom, (source, heel)
+            assert (of(made.near("left", share, stands=True), "heel_light").excess > 0) is bottom, (source, heel)
     unsure = measure(moving=True, pm=(0.15, 0.0, 0.0))
-    assert of(unsure.near("left", share_of(0.38, 0.6), bottom=True), "heel_light").excess < 0
+    assert of(unsure.near("left", share_of(0.38, 0.6), stands=True), "heel_light").excess < 0
 
 
-def test_far_forward_at_the_bottom_begins_a_fault_within_its_second_and_not_on_the_way() -> None:
-    for phase, told in (("descent", False), ("bottom", True), ("ascent", False)):
-        watch = FaultWatch(STANCE_FAULTS, BOTH, reference(BOTH, {}, None, None), moving=True)
+def test_far_forward_at_the_bottom_or_at_the_end_begins_a_fault_and_not_on_the_way() -> None:
+    phases = [("descent", False), ("bottom", True), ("ascent", False), ("lockout", True)]
+    for phase, told, lifts in [*((*of, False) for of in phases), ("lockout", False, True), ("bottom", True, True)]:
+        watch = FaultWatch(STANCE_FAULTS, BOTH, reference(BOTH, {}, None, None), moving=True, lifts=lifts)
         watch.phase = phase
         forward = share_of(0.31, 0.6)
         looks = [Look(0.0125 * k, 740.0, (370.0, 370.0), (forward, forward), (0.0, 0.0)) for k in range(60)]

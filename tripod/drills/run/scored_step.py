@@ -150,6 +150,7 @@ class ScoredStep(Step):
             unsure=given.unsure,
             unplaced=given.unplaced,
             quiet_mm=quiet.sway_mm,
+            lifts=part.step.bar,
             patience_s=RECOVERED_S if part.step.kind == "hold" and part.step.move == "shift" else 0.0,
         )
         self._tracer = Tracer(part.feet, self._faults, given.poses, cop_earned=given.cop_earned)

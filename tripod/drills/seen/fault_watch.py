@@ -36,8 +36,9 @@ SWUNG_THROUGH = (Fault.HEEL_HEAVY, Fault.HEEL_LIGHT, *_SHIFTS)
 comes back within that time."""
 UNSEEN_S = 0.25
 """After so long without a look, because a foot was off its place, what had not begun begins anew: a step is none."""
-BOTTOM = "bottom"
-"""The phase in which the hips are back."""
+STANDS_IN = ("bottom", "lockout")
+"""Phases in which a heel must carry what who stands needs: the hips are back, or the person stands tall. Who lifts has
+no such second one: there the bar is on the floor again."""
 MOVING_BEGINS_S = 0.6
 """What is lost for less on the way down is none."""
 
@@ -80,13 +81,15 @@ class FaultWatch:
         unplaced: Collection[str] = (),
         quiet_mm: float = nan,
         patience_s: float = 0.0,
+        lifts: bool = False,
     ) -> None:
         """`feet` that stand; `unsure` and `unplaced` as in the method; `quiet_mm` the RMS distance of the CoP in quiet
         stance. `patience_s`: where a point may well get light, as long as it comes back, no fault
-        begins before this."""
+        begins before this. `lifts`: a bar."""
         self._claims = [f for f in STANCE_FAULTS if f in claims]
         self._feet = [(FEET.index(f), f) for f in feet]
         self._reference, self._moving, self._patience_s = reference, moving, patience_s
+        self._stands_in = STANDS_IN[:1] if lifts else STANDS_IN
         self._floors = floors
         self.graded: tuple[Graded, ...] = ()
         """What was wrong at the last look, also where it is no fault (yet); of each thing one."""
@@ -123,10 +126,10 @@ class FaultWatch:
             self._on = {key: state for key, state in self._on.items() if state.began}
         self._last_s = moment.t_s
         wrong: list[Graded] = []
-        bottom = self._moving and self.phase == BOTTOM
+        stands = self._moving and self.phase in self._stands_in
         for k, foot in self._feet:
             share = moment.share[k]
-            found = self.measure.near(foot, share, bottom=bottom) if isfinite(share[0]) else []
+            found = self.measure.near(foot, share, stands=stands) if isfinite(share[0]) else []
             if found or self._on:
                 changed += self._settle(foot, found, moment.t_s)
             wrong += found

@@ -15,14 +15,15 @@ board that is held against how the person began `wide` = 1.4, else 1:
     moving
     heel_heavy              floors of MT1 + MT5 - theirs  pm - 0.05          0
     heel_light              floor of the heel - s       pm - 0.05            0
-      at the bottom         low - max(wide * 0.10, pm) - s   the same        0, where that is more than its floor
+      at bottom and end     low - max(wide * 0.10, pm) - s   the same        0, where that is more than its floor
     mt1_light, mt5_light    |r - r0|                    max(2/3 d, pm / (s_MT1 + s_MT5))   max(d, the same)
     both
     shift_left, _right      |left part - 1/2|           0.06                 0.12
     sway                    RMS distance over 3 s       0.6 of its limit     its limit
 
-At the bottom of a hinge the hips are back: whoever has less on the heel there than who stands may have has gone the
-wrong way. d is 0.18, wider by as much as the forefoot carries less than usual, and 1.4 times as wide from a start.
+At the bottom of a hinge the hips are back, and at its end one stands: whoever has less on the heel there than who
+stands may have has gone the wrong way, or came up over the toes. d is 0.18, wider by as much as the forefoot carries
+less than usual, and 1.4 times as wide from a start.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -135,7 +136,7 @@ class Measure:
         told = {f: [self._sure.get((f, p)) if self.tells(f, p) else None for p in POINTS] for f in feet}
         self._told = {foot: tuple((0.0, -inf, inf) if moving and of else of for of in told[foot]) for foot in feet}
         self._rows = {foot: self._rows_of(foot, thresholds_of[foot]) for foot in feet}
-        self._bottom = {
+        self._stands_at = {
             of.foot: of.share for foot in feet for of in thresholds_of[foot] if of.fault is Fault.HEEL_LIGHT
         }
         self._calm = {foot: self._calm_of(foot) for foot in feet}
@@ -178,15 +179,15 @@ class Measure:
         entry of each fault."""
         return self._of_foot(foot, share, far=True)
 
-    def near(self, foot: str, share: Three, *, bottom: bool = False) -> list[Graded]:
-        """The same without what is so far from wrong that it has no grade and ends a fault that began. `bottom`: it is
-        the bottom of a hinge."""
-        return self._of_foot(foot, share, far=False, bottom=bottom)
+    def near(self, foot: str, share: Three, *, stands: bool = False) -> list[Graded]:
+        """The same without what is so far from wrong that it has no grade and ends a fault that began. `stands`: it is
+        the bottom of a hinge, or its end."""
+        return self._of_foot(foot, share, far=False, stands=stands)
 
-    def _of_foot(self, foot: str, share: Three, *, far: bool, bottom: bool = False) -> list[Graded]:
+    def _of_foot(self, foot: str, share: Three, *, far: bool, stands: bool = False) -> list[Graded]:
         if foot in self._unplaced or (not far and not self._moving and _inside(self._calm[foot], share)):
             return []
-        return self._in_motion(foot, share, bottom=bottom) if self._moving else self._standing(foot, share, far=far)
+        return self._in_motion(foot, share, stands=stands) if self._moving else self._standing(foot, share, far=far)
 
     def of_both(self, left: float, sway: float) -> list[Graded]:
         """`left`: the left foot's part of both, nan while one stands; `sway`: RMS distance as a part of its limit."""
@@ -262,9 +263,9 @@ class Measure:
             found.append(of.implied() if not row.fault or row.fault in explained else of)
         return found
 
-    def _in_motion(self, foot: str, share: Three, *, bottom: bool) -> list[Graded]:
+    def _in_motion(self, foot: str, share: Three, *, stands: bool) -> list[Graded]:
         bands, floors = self._reference.bands[foot], self._floors[foot]
-        least = max(floors["heel"], self._bottom.get(foot, 0.0)) if bottom else floors["heel"]
+        least = max(floors["heel"], self._stands_at.get(foot, 0.0)) if stands else floors["heel"]
         heel, mt1, mt5 = share
         forefoot = max(mt1 + mt5, 1e-9)
         r, r0 = mt1 / forefoot, self._reference.ratio(foot)
