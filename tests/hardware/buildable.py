@@ -206,7 +206,8 @@ WHERE = {
     "RF": ("from each output to its IN−", {"out", "minus"}, "RF to", "its feedback resistor (RF)"),
     "CF": ("across each RF", {"out", "minus"}, "CF across each RF", "then RF and CF"),
     "RI": (
-        "from each output to its wire to the Arduino", {"out", "pin"}, "RI from each output to its wire", "(RI) before it"
+        "from each output to its wire to the Arduino", {"out", "pin"}, "RI from each output to its wire",
+        "(RI) before it",
     ),
     "CI": (
         "from each wire to the Arduino to ground", {"pin", "0"}, "CI from that wire to ground",
