@@ -73,11 +73,12 @@ def pico_supply_table(builds: Sequence[Build]) -> str:
         name = there.board.name
         if build.board.front_end.kind == "hx711":
             weaker = a["excitation"] / b["excitation"]
+            milliamperes = [1000 * taken_a(at) for at in (build, there)]
             lines += [
                 f"| {name} | excitation of the cells | {a['excitation']:g} V | {b['excitation']:g} V |",
-                f"| {name} | cells and converters take | {1000 * taken_a(build):.0f} mA | {1000 * taken_a(there):.0f} mA |",
+                f"| {name} | cells and converters take | {milliamperes[0]:.0f} mA | {milliamperes[1]:.0f} mA |",
                 f"| {name} | counts of a load | | the same: the converter measures in parts of the excitation |",
-                f"| {name} | noise in counts | | {weaker:.2f} times: the signal is weaker and the converter's noise is not |",
+                f"| {name} | noise in counts | | {weaker:.2f} times: the signal is weaker, its noise is not |",
             ]
         else:
             one = [f"{100 * circuit(at)['one ADC code']:.2g} %" for at in (build, there)]

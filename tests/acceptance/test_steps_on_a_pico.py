@@ -40,7 +40,7 @@ def usb_of_a_pico(monkeypatch: pytest.MonkeyPatch) -> None:
 def told_on_a_pico(it: Bench, step: int) -> dict[Check, list[tuple[Verdict, str]]]:
     clock, told = it.clock(), dict[Check, list[tuple[Verdict, str]]]()
     known: Known | None = None
-    for item in examine_step(Stream("bench", it, lambda: it, clock), clock, Wanted(step, "", 5.0, 4.0)):
+    for item in examine_step(Stream("bench", it, lambda: it, clock), clock, Wanted(step, it.board.name, 5.0, 4.0)):
         match item:
             case Known():
                 known = item

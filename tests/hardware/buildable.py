@@ -202,6 +202,42 @@ def heights(build: Build, page: str) -> list[str]:
     return wrong
 
 
+WHERE = {
+    "RF": ("from each output to its IN−", {"out", "minus"}, "RF to", "its feedback resistor (RF)"),
+    "CF": ("across each RF", {"out", "minus"}, "CF across each RF", "then RF and CF"),
+    "RI": (
+        "from each output to its wire to the Arduino", {"out", "pin"}, "RI from each output to its wire",
+        "(RI) before it",
+    ),
+    "CI": (
+        "from each wire to the Arduino to ground", {"pin", "0"}, "CI from that wire to ground",
+        "(CI) from that wire to ground",
+    ),
+    "RT": ("from 5 V to pin 12", {"vcc", "top"}, "RT from 5 V", "RT to {volts} V"),
+    "RB": ("from pin 12 to ground", {"top", "0"}, "RB to ground", "RB to ground"),
+}  # fmt: skip
+"""Of each component of the insole's amplifier: its place in the list, its nodes in the circuit that is computed, and
+what the picture of the chip and doctor say of it."""
+
+
+def one_place(build: Build, deck: str, picture: str, page: str, doctor: str) -> list[str]:
+    """List, circuit, picture, page and doctor have each component of the amplifier at one place."""
+    listed = {row["refs"]: row.get("place", "") for row in build.data["part"]}
+    nodes = {line.split()[0]: set(line.split()[1:3]) for line in deck.splitlines() if line[:1] in ("R", "C")}
+    wrong: list[str] = []
+    for ref, (place, between, drawn, said) in WHERE.items():
+        if listed.get(ref) != place or f"| {place} |" not in page:
+            wrong.append(f"{build.name}: the list has {ref} {listed.get(ref)!r}, all others {place!r}")
+        if nodes.get(ref) != between:
+            wrong.append(f"{build.name}: in the circuit {ref} lies between {nodes.get(ref)}, in the list {place}")
+        wrong += [
+            f"{build.name}: {ref} is said otherwise: {w!r}"
+            for w, text in ((drawn, picture), (said, doctor))
+            if w not in text
+        ]
+    return wrong
+
+
 KEYS_MM = {"M6": (3, 10), "M8": (4, 13)}
 """Of a set screw the hexagon key (ISO 4026), of its nut the spanner (ISO 4032)."""
 

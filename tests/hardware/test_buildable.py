@@ -217,6 +217,27 @@ def test_parts_of_the_perfboard_have_legs_and_one_place() -> None:
     assert any("where CI sits" in c for c in buildable.perfboard(with_part(build, "CI", place="")))
 
 
+def _places(root: Path) -> tuple[str, str, str, str]:
+    paths = ("made/insole/conductance.cir", "made/insole/steps/4-amplifier.svg", "insole.md")
+    doctor = root / "tripod" / "sentences" / "en" / "acceptance.toml"
+    deck_, picture, page = ((root / "hardware" / path).read_text("utf-8") for path in paths)
+    return deck_, picture, page, doctor.read_text("utf-8")
+
+
+def test_each_component_of_the_amplifier_has_one_place_in_all_that_is_said_of_it(root: Path) -> None:
+    assert buildable.one_place(load_build("insole"), *_places(root)) == []
+
+
+def test_a_second_place_is_caught(root: Path) -> None:
+    build, said = load_build("insole"), _places(root)
+    for ref in buildable.WHERE:
+        assert buildable.one_place(with_part(build, ref, place="on the Arduino"), *said), ref
+    for k, words in enumerate(("CI pin 0", "CI from that wire to ground", "from pin 12 to ground", "(RI) before it")):
+        other = [text.replace(words, "elsewhere") if i == k else text for i, text in enumerate(said)]
+        assert other[k] != said[k]
+        assert buildable.one_place(build, *other), words
+
+
 @pytest.mark.parametrize(("name", "key", "sheets"), [("plate", "edge_mm", 4), ("pads", "base_mm", 1)])
 def test_sheets_are_ordered_by_their_size(name: str, key: str, sheets: int) -> None:
     build = load_build(name)
