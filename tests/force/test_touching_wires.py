@@ -5,7 +5,8 @@ import pytest
 
 from tripod.boards import Board, load_board
 from tripod.force.at_rest import CODE, rest_counts
-from tripod.force.plausibility_checks import stuck, touching
+from tripod.force.plausibility import Cause
+from tripod.force.plausibility_checks import Where, repeats, stuck, touching
 
 ROWS = 80
 
@@ -63,3 +64,10 @@ def test_a_film_that_stands_still_is_told_only_where_it_is_loaded_and_others_mov
     assert stuck(board, counts.astype(np.int32), counts) == {}
     counts[:, :] = 23_000
     assert stuck(board, counts.astype(np.int32), counts) == {}
+
+
+def test_a_board_that_sends_all_its_readings_again_is_told() -> None:
+    counts = moving(load_board("pads")).astype(np.int32)
+    assert repeats(load_board("pads"), counts) == {}
+    counts[20:60] = counts[20]
+    assert list(repeats(load_board("pads"), counts)) == [Where(Cause.REPEATS, None, "")]

@@ -67,6 +67,8 @@ MOSTLY = 0.5
 """Of a cell's readings so many must be there: one that jumps is not believed at once."""
 REPEATS_PART = 0.6
 """A converter that gives more than this of its readings again is slower than the board."""
+ALL_REPEAT = 0.15
+"""A board whose bridges all give the same for this part of a second, and then go on, stalls."""
 DEAD = (0, -1)
 """Counts of a converter without supply, or of an open data wire."""
 
@@ -205,10 +207,15 @@ def touching(board: Board, counts: Counts, force_n: Array) -> Found:
 
 
 def repeats(board: Board, counts: Counts) -> Found:
-    """Cells of bridges that give most readings (n, cells) more than once, while others do not."""
+    """Cells of bridges that give most readings (n, cells) more than once, while others do not; or the board, where it
+    stalls."""
     if board.front_end.kind != "hx711" or len(counts) < TWINS_LEAST:
         return {}
-    same = (counts[1:] == counts[:-1]).mean(0)
+    again = counts[1:] == counts[:-1]
+    changes = np.flatnonzero(~again.all(1))
+    if len(changes) and np.diff(changes, prepend=-1, append=len(again)).max() > ALL_REPEAT * len(counts):
+        return {Where(Cause.REPEATS, None, ""): nan}
+    same = again.mean(0)
     bad = (same > REPEATS_PART) & (same < 1)
     if not bad.any() or bool((same > 1 - REPEATS_PART).all()):
         return {}
