@@ -26,6 +26,9 @@ Counts = NDArray[np.int32]
 LEAST_ROWS = 3
 """Fewer readings than this say nothing."""
 ZERO_SIGMAS = 5.0
+SURELY_BACKWARDS_PART, RAW_ZEROS = 0.1, 4.0
+"""On a board that was not seen to rest at its zero surely by this part, and by so many standard deviations of zeros
+that nobody took: by less its zero may be off, or another cell's."""
 BACKWARDS_PART = 0.05
 """A cell that goes down by this part of what its foot moves reads backwards: behind a load at a plate's edge it lifts
 by less."""
@@ -56,15 +59,17 @@ FILM_BEYOND = 1.0
 """A film flattens at the end of its range, often well before its converter does: what it reads there is no load."""
 TWINS_LEAST = 20
 """So many readings, half of which differ from the one before, tell two cells apart."""
-SIGNAL_TIMES, TWIN_TIMES = 40.0, 6.0
-"""Cells whose signal wires touch move by more than the first times their own noise within a second, and apart by less
-than the second times."""
+SIGNAL_PART, TWIN_TIMES = 0.2, 6.0
+"""Cells whose signal wires touch change within a second by more than this part of what they carry, and are apart by
+less than so many times their own noise."""
 FILM_MOVES_CODES = 10.0
 """A film under a foot that moves another film by so many codes moves by one itself."""
 MOSTLY = 0.5
 """Of a cell's readings so many must be there: one that jumps is not believed at once."""
 REPEATS_PART = 0.6
 """A converter that gives more than this of its readings again is slower than the board."""
+ALL_REPEAT = 0.15
+"""A board whose bridges all give the same for this part of a second, and then go on, stalls."""
 DEAD = (0, -1)
 """Counts of a converter without supply, or of an open data wire."""
 
@@ -164,40 +169,54 @@ def stuck(board: Board, counts: Counts, force_n: Array) -> Found:
 
 
 def twins(board: Board, counts: Counts, force_n: Array) -> Found:
-    """Cells that read the same counts (n, cells) while they change, or nearly the same while they move: two converters,
-    and two films, tremble each in its own way, and no two points of a foot carry the same."""
-    if len(counts) < TWINS_LEAST:
+    """Cells that read the same counts (n, cells) while they change: two converters, and two films, tremble each in its
+    own way."""
+    if len(counts) < TWINS_LEAST or len({*counts[0].tolist()}) == counts.shape[1]:
         return {}
     moves = (counts[1:] != counts[:-1]).sum(0)
     there = (np.isfinite(force_n).mean(0) > MOSTLY) & (moves >= TWINS_LEAST / 2)
     twin_of: dict[int, int] = {}
-    signal = (counts.max(0) - counts.min(0)) >= SIGNAL_TIMES * grain_counts(board)
     for a, b in combinations(np.flatnonzero(there).tolist(), 2):
-        if bool((counts[:, a] == counts[:, b]).all()) or (signal[a] and signal[b] and _one_signal(board, counts, a, b)):
+        if bool((counts[:, a] == counts[:, b]).all()):
             twin_of = {a: b, b: a} | twin_of
     if len(twin_of) == len(board.cells) and all(board.cells[a].foot != board.cells[b].foot for a, b in twin_of.items()):
         return {Where(Cause.TWINS, None, ""): nan}
     return {_of(board, Cause.TWINS, cell)._replace(other=other): nan for cell, other in twin_of.items()}
 
 
-def grain_counts(board: Board) -> Array:
-    """(cells,) by how many counts a cell's own noise, or a film's last code, moves a reading."""
-    if board.front_end.kind != "hx711":
-        return np.full(len(board.cells), float(CODE))
-    return board.errors.noise_n / np.array([cell.nominal.gain for cell in board.cells])
+def touching(board: Board, counts: Counts, force_n: Array) -> Found:
+    """Two bridges of a foot whose load comes or goes, and that differ by no more than what two converters tremble,
+    given counts and forces (n, cells): their signal wires touch, for no two points carry the same all the way.
 
-
-def _one_signal(board: Board, counts: Counts, a: int, b: int) -> bool:
-    """Whether two cells that move differ by no more than what their converters tremble: their signal wires touch."""
-    apart, grain = counts[:, a] - counts[:, b], float(max(grain_counts(board)[[a, b]]))
-    return float(np.abs(apart).max()) <= TWIN_TIMES * grain
+    Of films nothing is told: their codes are too coarse. What more than two cells do alike comes from outside.
+    """
+    if board.front_end.kind != "hx711" or len(counts) < TWINS_LEAST:
+        return {}
+    grain = board.errors.noise_n / np.array([cell.nominal.gain for cell in board.cells])
+    mean, _ = mean_and_spread(force_n)
+    moves = np.ptp(counts, 0) * [cell.nominal.gain for cell in board.cells] >= SIGNAL_PART * np.abs(mean)
+    cells = np.flatnonzero(moves & (np.abs(mean) >= board.limits.min_foot_n / 2)).tolist()
+    pairs = [
+        (a, b)
+        for a, b in combinations(cells, 2)
+        if float(np.abs(counts[:, a] - counts[:, b]).max()) <= TWIN_TIMES * max(grain[a], grain[b])
+    ]
+    if len(pairs) != 1 or board.cells[pairs[0][0]].foot != board.cells[pairs[0][1]].foot:
+        return {}
+    a, b = pairs[0]
+    return {_of(board, Cause.TWINS, a)._replace(other=b): nan, _of(board, Cause.TWINS, b)._replace(other=a): nan}
 
 
 def repeats(board: Board, counts: Counts) -> Found:
-    """Cells of bridges that give most readings (n, cells) more than once, while others do not."""
+    """Cells of bridges that give most readings (n, cells) more than once, while others do not; or the board, where it
+    stalls."""
     if board.front_end.kind != "hx711" or len(counts) < TWINS_LEAST:
         return {}
-    same = (counts[1:] == counts[:-1]).mean(0)
+    again = counts[1:] == counts[:-1]
+    changes = np.flatnonzero(~again.all(1))
+    if len(changes) and np.diff(changes, prepend=-1, append=len(again)).max() > ALL_REPEAT * len(counts):
+        return {Where(Cause.REPEATS, None, ""): nan}
+    same = again.mean(0)
     bad = (same > REPEATS_PART) & (same < 1)
     if not bad.any() or bool((same > 1 - REPEATS_PART).all()):
         return {}

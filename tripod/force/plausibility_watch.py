@@ -19,6 +19,8 @@ from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import (
     ALIKE,
     LEAST_ROWS,
+    RAW_ZEROS,
+    SURELY_BACKWARDS_PART,
     ZERO_SIGMAS,
     Found,
     Where,
@@ -34,6 +36,7 @@ from tripod.force.plausibility_checks import (
     repeats,
     stuck,
     total_there,
+    touching,
     twins,
     undriven,
 )
@@ -90,6 +93,8 @@ class PlausibilityWatch:
         self._lying.restart()
         self._first_n = self.empty_n
         """(cells,) what was known of the empty board then: drift is followed only so far from it."""
+        self._seen_empty = False
+        """The board was seen to rest where it is known to."""
         self._backwards: set[int] = set()
         """Cells that went down, and have not been seen to carry anything since."""
         self._began_us = -1
@@ -191,6 +196,7 @@ class PlausibilityWatch:
         self._follow_empty(mean, spread)
         change = mean - self.empty_n
         now = self._still(second[1], second[0], counts) | twins(self._board, second[1], second[0])
+        now |= touching(self._board, second[1], second[0])
         now |= repeats(self._board, second[1]) | undriven(self._board, counts, force)
         # Few samplings a second do not tell a foot that moves from a wire.
         loaded = total_there(np.abs(change)) >= self._board.limits.empty_n
@@ -246,9 +252,11 @@ class PlausibilityWatch:
         if not self.empty_known:
             if may_be_empty(self._board, mean, spread):
                 self.empty_n, self.empty_known, self._first_n = mean, True, mean
+                self._seen_empty = True
                 # What was taken for a load may have been a zero that is far off.
                 self._silent.moved[:] = False
         elif bool((np.abs(away) <= near).all() and (spread <= self._board.limits.steady_n).all()):
+            self._seen_empty = True
             if bool((np.abs(mean - self._first_n) <= DRIFT_TIMES * near).all()):
                 self.empty_n = mean
         elif self._by_sight and bool((away <= near).all()) and may_be_empty(self._board, mean, spread):
@@ -266,11 +274,17 @@ class PlausibilityWatch:
         down = gone_down(self._board, change, mean, known=self.empty_known)
         if not self.empty_known:
             return below(self._board, Cause.BELOW_ZERO, down, mean)
+        unsure: dict[str, list[int]] = {}
         for foot, cells in down.items():
             up = {c for c in self._feet[foot] if change[c] > ZERO_UP * self._board.errors.zero_n}
             self.carried[list(up)] = True
-            self._backwards = (self._backwards - up) | set(cells)
-        return below(self._board, Cause.BACKWARDS, down, mean)
+            # A calibration's zero may be off, or that of another cell, until the board was seen to rest there.
+            moved = SURELY_BACKWARDS_PART * total_there(np.abs(change[self._feet[foot]]))
+            least = 0.0 if self._seen_empty else max(moved, RAW_ZEROS * self._board.errors.raw_zero_n)
+            unsure[foot] = [c for c in cells if -change[c] < least]
+            down[foot] = [c for c in cells if -change[c] >= least]
+            self._backwards = (self._backwards - up) | set(down[foot])
+        return below(self._board, Cause.BACKWARDS, down, mean) | below(self._board, Cause.BELOW_ZERO, unsure, mean)
 
     def _note_jumps(self, tick_us: NDArray[np.int64], wild: Mask) -> None:
         for row in np.flatnonzero(wild.any(1)).tolist():

@@ -255,7 +255,8 @@ def _verdict(session: Session, whole: Block, wrong: Mapping[int, str]) -> Iterat
         yield PageLine(sentence("doctor_verdict.frozen"), wrong=True)
     elif not wrong and not failing:
         slow = setup.rate_hz < UNDER_LOAD_HZ
-        yield PageLine(sentence(f"doctor_verdict.nothing_found{'_slow' if slow else ''}", least=UNDER_LOAD_HZ))
+        found_slow = sentence("doctor_verdict.nothing_found_slow", least=UNDER_LOAD_HZ)
+        yield PageLine(found_slow if slow else sentence("doctor_verdict.nothing_found"))
     unseen = [cell.plain for cell, carried in zip(board.cells, measuring.watch.carried, strict=True) if not carried]
     if len(unseen) == len(board.cells):
         yield PageLine(sentence("doctor_verdict.nobody_stood"))
