@@ -234,7 +234,7 @@ class FootView(FootStage):
             if faults:
                 ink = theme.muted if self.grey else theme.warn
                 out.append(([Run(" · ".join(faults), SMALL * k, ink, STRONG)], at))
-            elif state is not None and any(state.causes):
+            elif state is not None and state.unknown:
                 not_judged = sentence("view_feet_foot_view.not_judged")
                 out.append(([Run(not_judged, SMALL * k, theme.muted)], at))
             elif state is not None and not state.loaded:
