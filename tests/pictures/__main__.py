@@ -1,7 +1,7 @@
 """Every page as a picture: `python tests/pictures FOLDER` (all sizes, both themes, all languages; takes minutes).
 
 python tests/pictures FOLDER --size 1280x800 --theme dark --language de --quick
-python tests/pictures FOLDER --walk     no pictures: says what is cut, covered or faint; ends with 1 where something is
+python tests/pictures FOLDER --walk     no pictures: says what is cut, covered, faint or nameless; ends with 1 if so
 python tests/pictures .github/pictures --docs     those of the page tripod/views/pages.md
 python tests/pictures FOLDER --keys     prints how many keys and seconds each first thing takes, from the start page on
 """
@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--language", action="append")
     parser.add_argument("--scale", action="append", choices=SCALES, help="default all")
     parser.add_argument("--quick", action="store_true", help="without the pages of a drill")
-    parser.add_argument("--walk", action="store_true", help="no pictures: what is cut, covered or faint")
+    parser.add_argument("--walk", action="store_true", help="no pictures: what is cut, covered, faint or nameless")
     parser.add_argument("--docs", action="store_true", help="those of tripod/views/pages.md, one size, dark, English")
     parser.add_argument("--keys", action="store_true", help="no pictures: the table of keys and seconds")
     args = parser.parse_args(argv)
@@ -78,7 +78,7 @@ def _take(args: argparse.Namespace, sizes: Sequence[str], looks: Sequence[str], 
 
     sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
     from pages import Led, drill_pages, quick_pages  # pyright: ignore[reportImplicitRelativeImport]
-    from walk import cut, faint, over  # pyright: ignore[reportImplicitRelativeImport]
+    from walk import cut, faint, over, unnamed  # pyright: ignore[reportImplicitRelativeImport]
 
     from tripod.sentences import languages, use_language
     from tripod.views.kit import theme as themes
@@ -100,7 +100,7 @@ def _take(args: argparse.Namespace, sizes: Sequence[str], looks: Sequence[str], 
                     for name in pages(led):
                         if args.walk:
                             body = led.window.centralWidget()
-                            for said in (*cut(body), *over(body), *faint(body)):
+                            for said in (*cut(body), *over(body), *faint(body), *unnamed(body)):
                                 wrong = 1
                                 print(f"{name}-{at}-{look}-{code}: {said}")
                             continue

@@ -5,15 +5,19 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QImage, QPalette, QPixmap
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QAbstractSlider,
+    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QLabel,
+    QLineEdit,
     QScrollArea,
+    QScrollBar,
     QStyle,
     QStyleOptionButton,
     QStyleOptionComboBox,
@@ -95,6 +99,20 @@ def over(root: QWidget) -> Iterator[str]:
         for (a, of_a), (b, of_b) in combinations(siblings, 2):
             if of_a.intersects(of_b) and not {type(w).__name__ for w in (a, b)} & PANELS:
                 yield f"{type(a).__name__} lies over {type(b).__name__}: {of_a}, {of_b}"
+
+
+def unnamed(root: QWidget) -> Iterator[str]:
+    """What can be pressed, chosen, written into or reached by Tab, and of which a screen reader says nothing."""
+    for widget in root.findChildren(QWidget):
+        of_another = isinstance(widget.parentWidget(), (QComboBox, QAbstractSpinBox, QAbstractScrollArea))
+        acts = isinstance(widget, (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QAbstractSpinBox))
+        if not widget.isVisible() or of_another or isinstance(widget, (QScrollBar, QLabel)):
+            continue
+        if not acts and not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            continue
+        said = QAccessible.queryAccessibleInterface(widget)
+        if said is None or not said.text(QAccessible.Text.Name).strip():
+            yield f"{type(widget).__name__} in {type(widget.parentWidget()).__name__} has no name"
 
 
 def faint(root: QWidget) -> Iterator[str]:

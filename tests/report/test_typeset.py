@@ -1,8 +1,12 @@
 """The PDF: two pages at most, the same bytes for the same data, text that stays text, and files whole or not at all."""
 
+import re
+import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from pathlib import Path
 
 import msgspec
@@ -13,7 +17,8 @@ from tripod.cli import main
 from tripod.report import sway_table
 from tripod.report.page import Page, Row, Score, ScoreMark, Table, Text, Tick, Trend, TrendPoint
 from tripod.report.typeset import missing_said, pdf_of
-from tripod.sentences import sentence
+from tripod.report.write_report import report_page
+from tripod.sentences import sentence, use_language
 
 Words = Callable[[bytes], tuple[str, int]]
 
@@ -156,3 +161,35 @@ def test_a_full_disk_leaves_no_half_file(tmp_path: Path, full_disk: None, capsys
     assert main(["report", str(GOLDEN / "pads-drill"), "-o", str(tmp_path / "a.pdf")]) == 1
     assert "cannot be written" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+BOX = re.compile(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
+Word = tuple[float, float, float, float, str]
+"""Left, top, right, bottom in points, and what it says."""
+
+
+def over_each_other(pdf: Path) -> list[str]:
+    """Words of a line of which one begins before the other ends."""
+    out = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True).stdout.decode()
+    found: list[str] = []
+    for sheet in out.split("<page ")[1:]:
+        placed: list[Word] = [(*map(float, m.groups()[:4]), m[5]) for m in BOX.finditer(sheet)]
+        for a, b in combinations(placed, 2):
+            across = min(a[2], b[2]) - max(a[0], b[0])
+            down = min(a[3], b[3]) - max(a[1], b[1])
+            if across > 0.5 and down > 0.5 * min(a[3] - a[1], b[3] - b[1]):
+                found.append(f"{a[4]} {b[4]}")
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_word_lies_over_another(language: str, tmp_path: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("needs pdftotext of poppler-utils")
+    use_language(language)
+    try:
+        page = report_page([GOLDEN / "pads-drill"])
+        (tmp_path / "a.pdf").write_bytes(pdf_of("session", page))
+    finally:
+        use_language("en")
+    assert over_each_other(tmp_path / "a.pdf") == []

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.pictures.pages import Led, drill_pages, quick_pages
-from tests.pictures.walk import contrast, cut, faint, over
+from tests.pictures.walk import contrast, cut, faint, over, unnamed
 from tripod.sentences import use_language
 from tripod.views.kit import theme as themes
 
@@ -31,7 +32,7 @@ def wrong_on(led: Led, pages: Callable[[Led], Iterator[str]], sizes: Sequence[tu
                     led.shown()
                 assert name == "coach" or (led.window.width(), led.window.height()) == size
                 body = led.window.centralWidget()
-                wrong += [f"{name}: {said}" for said in (*cut(body), *over(body), *faint(body))]
+                wrong += [f"{name}: {said}" for said in (*cut(body), *over(body), *faint(body), *unnamed(body))]
             if len(sizes) > 1:
                 led.window.resize(*sizes[0])
                 led.shown()
@@ -103,6 +104,18 @@ def test_what_is_cut_would_be_found(qapp: QApplication, tmp_path: Path) -> None:
     assert "of height and has 12" in found
     assert "'Back' needs" in found
     assert "lies over" in found
+
+
+def test_what_has_no_name_would_be_found(qapp: QApplication, tmp_path: Path) -> None:
+    led = Led(tmp_path, SIZES[1], True)
+    try:
+        assert not list(unnamed(led.window.start))
+        led.window.start.feet.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        led.window.start.feet.setAccessibleName("")
+        (found,) = unnamed(led.window.start)
+    finally:
+        led.close()
+    assert found.startswith("LivingFeet in StartPage")
 
 
 def test_what_is_faint_would_be_found(qapp: QApplication, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ NAMED = {"Escape": "Esc", "PageUp": "PgUp", "PageDown": "PgDown", "Delete": "Del
 def test_every_shortcut_of_the_window_stands_in_the_table(bench: Any) -> None:
     bound = [shortcut.key().toString() for shortcut in bench.window.findChildren(QShortcut)]
     assert sorted(set(bound) - TABLE) == []
-    everywhere = {Where.EVERYWHERE, Where.BOARD, Where.LIVE, Where.COACH}
+    everywhere = {Where.EVERYWHERE, Where.BOARD, Where.ACTING, Where.LIVE, Where.COACH}
     promised = {key for row in KEYS if row.where in everywhere for key in row.keys}
     assert sorted(promised - set(bound)) == [], "the table promises no key that does nothing"
 
@@ -44,7 +44,7 @@ def test_every_key_that_a_page_hears_by_itself_stands_in_the_table(page: str) ->
 
 
 def test_no_key_means_two_things_in_one_place() -> None:
-    with_board = {Where.EVERYWHERE, Where.BOARD}
+    with_board = {Where.EVERYWHERE, Where.BOARD, Where.ACTING}
     for place in Where:
         there = {Where.EVERYWHERE} if place is Where.START else with_board
         rows = [row for row in KEYS if row.where in {place, *there}]

@@ -328,3 +328,17 @@ def test_the_total_says_what_this_board_may_claim_of_it(bench, vc, board, said, 
     bench.show(vc.make_snapshot(board))
     heading = bench.window.live.totals.heading("TOTAL")
     assert "".join(run.text for run in heading) == f"TOTAL  {said}"
+
+
+def test_of_a_foot_with_a_cell_that_gives_nothing_nobody_says_that_it_does_not_stand(bench, vc):
+    nothing = float("nan")
+    open_wire = vc.foot_state(load_n=nothing, loaded=False, status=(1, 0, 0))
+    snapshot = vc.make_snapshot(feet={"left": vc.foot_state(), "right": open_wire})
+    bench.show(snapshot)
+    feet = bench.window.live.feet
+    assert [runs[0].text for runs, _ in feet._notes()] == ["not judged"]
+    assert "Right foot: not judged." in bench.window.words.summary(snapshot)
+    off = vc.make_snapshot(feet={"left": vc.foot_state(), "right": vc.foot_state(load_n=2.0, loaded=False)})
+    bench.show(off)
+    assert [runs[0].text for runs, _ in feet._notes()] == ["not standing"]
+    assert "Right foot: not standing." in bench.window.words.summary(off)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import nan
+from math import isfinite, nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,6 +70,11 @@ class FootState:
     """What of `share_pm` comes from where the foot stands: the same as long as it stands there."""
     pose: Pose | None = None
     """Where it stands; None where nothing follows from it."""
+
+    @property
+    def unknown(self) -> bool:
+        """Whether nobody can tell if it stands: a reading of its cells failed, or cannot be true."""
+        return any(self.causes) or not isfinite(self.load_n)
 
 
 def cop_earned(setup: Setup) -> bool:

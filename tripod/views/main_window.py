@@ -112,6 +112,7 @@ class MainWindow(WindowActions):
         self._keep_pace()
 
     def _frame(self, start: float) -> None:
+        self.messages.expire(start)
         if self.recordings.tick(start):
             return
         self.history.read_on()
@@ -125,7 +126,7 @@ class MainWindow(WindowActions):
         if self.board.given_up(snapshot, start):
             return
         self.words.set_profile(snapshot.profile)
-        self.messages.follow(snapshot, start)
+        self.messages.follow(snapshot)
         drill = self.board.drill_to_begin(snapshot)
         if drill:
             self.show_drills()
@@ -152,7 +153,7 @@ class MainWindow(WindowActions):
 
     def say_unforeseen(self, sentence: str) -> None:
         """Say on whichever page is shown that something failed inside the program."""
-        if self.session is None and not self.history.shown:
+        if self.pages.currentWidget() is self.start:
             self.start.show_error(sentence)
         else:
             self.messages.say(sentence, UNFORESEEN_S)
@@ -203,13 +204,12 @@ class MainWindow(WindowActions):
 
     def toggle_coach(self) -> None:
         """Enter or leave the coach view."""
-        if self.session is None or self.wizard_shown is not None:
+        if self.session is None:
             return
         if self.pages.coach_shown:
             self.pages.leave_coach(self.session)
-            return
-        self.details.hide()
-        self.pages.enter_coach()
+        elif self.pages.enter_coach():
+            self.details.hide()
 
     def toggle_mirror(self) -> None:
         """Exchange left and right in the coach view."""
@@ -255,7 +255,10 @@ class MainWindow(WindowActions):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not (self.pages.coach_shown and self.pages.drill_under_way and self.drills.drill_key(event)):
+        # A figure comes this far only where no board is played by it.
+        coached = self.pages.coach_shown and self.pages.drill_under_way
+        heard = coached and self.drills.drill_key(event)
+        if not (heard or ((coached or self.drills_shown) and self.drills.last_key(event))):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

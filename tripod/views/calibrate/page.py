@@ -155,13 +155,18 @@ class WizardPage(WizardFrame):
 
     def take_again(self) -> None:
         """R: forget the last thing that this step took."""
-        if self._now is not None and not self.again.isHidden():
+        if self._now is None or self.again.isHidden():
+            self._say(sentence("view_why_not.nothing_again"))
+        else:
+            self._say(sentence("view_why_not.again"))
             self.ask(Wizard.take_again)
 
     def turn_round(self) -> None:
         """W: the cell that was pressed reads backwards; turn it round."""
         if self._now is not None and self._now.view.backwards:
             self.ask(Wizard.turn_round)
+        else:
+            self._say(sentence("view_why_not.none_backwards"))
 
     def give_up(self) -> None:
         """Esc: forget it all; asked twice where something would be lost."""
@@ -249,6 +254,8 @@ class WizardPage(WizardFrame):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             if self.next.isEnabled():
                 self.go_on()
+            else:
+                self._say(sentence("view_why_not.not_yet"))
             return
         if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.page_by(1 if event.key() == Qt.Key.Key_PageDown else -1)

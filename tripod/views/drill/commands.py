@@ -10,6 +10,7 @@ from tripod.drills.run.state import State
 from tripod.live.commands import Refused
 from tripod.live.session import Session
 from tripod.live.snapshot import Snapshot
+from tripod.sentences import sentence
 from tripod.training.drill_view import DrillView
 from tripod.training.profile import Profile
 from tripod.views.drill.mass_dialog import MassDialog, lacks
@@ -25,6 +26,8 @@ class DrillCommands(QObject):
 
     refused = Signal(str)
     """The sentence why what was asked for was not done."""
+    why_not = Signal(str)
+    """The sentence why what was asked for makes no sense now."""
     begun = Signal()
     changed = Signal()
     """Something was asked for: what is shown may be out of date."""
@@ -108,11 +111,16 @@ class DrillCommands(QObject):
 
     def toggle_pause(self) -> None:
         """Pause the drill under way, or go on with it; who is asked whether they are ready says so by that."""
-        if not self.ready() and self.under_way:
+        if not self.say_ready() and self.under_way:
             self._tell(DrillCommand.RESUME if self._state is State.PAUSED else DrillCommand.PAUSE)
 
-    def ready(self) -> bool:
-        """Who is asked whether they are ready is; False where nobody was asked."""
+    def ready(self) -> None:
+        """Who is asked whether they are ready is."""
+        if not self.say_ready():
+            self.why_not.emit(sentence("view_why_not.nothing_waits"))
+
+    def say_ready(self) -> bool:
+        """The same; False where nobody was asked."""
         asked = self._state is State.READYING
         if asked:
             self._tell(DrillCommand.CONTINUE)
@@ -120,23 +128,27 @@ class DrillCommands(QObject):
 
     def repeat_part(self) -> None:
         """This part once more, from its first word."""
-        if self.under_way:
-            self._tell(DrillCommand.REPEAT)
+        if self.asked:
+            self.why_not.emit(sentence("view_why_not.asked_again"))
+        self._tell_running(DrillCommand.REPEAT)
 
     def skip_part(self) -> None:
         """To the next part."""
-        if self.under_way:
-            self._tell(DrillCommand.SKIP)
+        self._tell_running(DrillCommand.SKIP)
 
     def finish_set(self) -> None:
         """The set of free reps is done, however many were asked for."""
         if self._free_set:
             self._tell(DrillCommand.FINISH)
+        elif self.under_way:
+            self.why_not.emit(sentence("view_why_not.ends_by_itself"))
 
     def answer(self, yes: bool | None) -> None:
         """To the question asked; None: nobody saw it."""
-        if self.under_way:
+        if self.asked:
             self._tell(DrillCommand.ANSWER, yes)
+        elif self.under_way:
+            self.why_not.emit(sentence("view_why_not.nothing_asked"))
 
     def stop(self) -> None:
         """End the drill under way; its summary follows."""
@@ -147,6 +159,12 @@ class DrillCommands(QObject):
         """Leave the summary of the drill that is done."""
         if self._session is not None:
             self._ask(self._session.leave_drill)
+
+    def _tell_running(self, command: DrillCommand) -> None:
+        if self._state is State.PAUSED:
+            self.why_not.emit(sentence("view_why_not.paused"))
+        elif self.under_way:
+            self._tell(command)
 
     def _tell(self, command: DrillCommand, answer: bool | None = None) -> None:
         if self._session is not None:

@@ -21,6 +21,7 @@ from tripod.views.feet.point_labels import (
     BELOW,
     GAP,
     LABEL_WIDTH,
+    SHORT_BELOW,
     SHORT_WIDTH,
     Laid,
     PointLabel,
@@ -110,7 +111,14 @@ class DrillFeet(FootStage):
             return {}
         turned = {foot: clockwise_rad(self.snapshot, foot) for foot in feet}
         room = QRectF(0, _TOP * k, side * len(feet), self.height() - (_TOP + _BOTTOM) * k)
-        own = turned_places(turned, self.snapshot.own_feet, room, self.label_px(), self.flip, (ABOVE * k, BELOW * k))
+        own = turned_places(
+            turned,
+            self.snapshot.own_feet,
+            room,
+            self.label_px(),
+            self.flip,
+            (ABOVE * k, (SHORT_BELOW if self.short else BELOW) * k),
+        )
         beyond = self.width() - room.width()
         right = {foot for foot, place in own.items() if place.x > side} if len(feet) > 1 else {"right"}
         return {f: replace(place, x=place.x + (beyond if f in right else 0.0)) for f, place in own.items()}

@@ -32,6 +32,9 @@ class DrillPage(QWidget):
     refused = Signal(str)
     """The sentence why a key did nothing; it is on the page already, which the coach view hides."""
 
+    why_not = Signal(str)
+    """The sentence why a key has nothing to do now."""
+
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -72,6 +75,7 @@ class DrillPage(QWidget):
         self.masses.finished.connect(take_focus)
         commands.refused.connect(self.show_message)
         commands.refused.connect(self.refused)
+        commands.why_not.connect(self.why_not)
         commands.begun.connect(lambda: self.show_message(""))
         commands.changed.connect(self._text.reset)
         self.library.chosen.connect(self.start)
@@ -172,6 +176,7 @@ class DrillPage(QWidget):
     def accept(self) -> None:
         """A: make these reps or holds the reference for later ones, or take that back, where there are any."""
         if self.summary.target.isHidden():
+            self.why_not.emit(sentence("view_why_not.no_target"))
             return
         self._summed = None
         if self.summary.target.offer.made:
@@ -228,6 +233,19 @@ class DrillPage(QWidget):
             self.commands.finish_set()
         else:
             self.commands.answer(None if key == Qt.Key.Key_0 else key == Qt.Key.Key_Y)
+        return True
+
+    def last_key(self, event: QKeyEvent) -> bool:
+        """What nobody took before: 0, which is also of a board that is played, and Enter in the coach view; whether it
+        was one of these."""
+        if not self.under_way:
+            return False
+        if event.key() == Qt.Key.Key_0:
+            self.commands.answer(None)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.commands.ready()
+        else:
+            return False
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -20,6 +20,7 @@ from tripod.views.feet.point_labels import (
     BELOW,
     GAP,
     LABEL_WIDTH,
+    SHORT_BELOW,
     SHORT_WIDTH,
     Laid,
     label_pieces,
@@ -54,7 +55,7 @@ class FootView(FootStage):
         self.note = ""
         """One word over the picture: that it stands still."""
         self.short = False
-        """Labels have short names, since beside whole ones the feet would be small."""
+        """Labels have their names in two lines, since beside whole ones the feet would be small."""
         self.may_turn = False
         """Whether the feet may be turned with the mouse now."""
         self._held: str = ""
@@ -82,13 +83,13 @@ class FootView(FootStage):
         if len(feet) > 1 or any(turned.values()):
             room = QRectF(0, top, self.width(), self.height() - top - bottom)
 
-            def placed(label_px: float) -> dict[str, Place]:
-                reach = ABOVE * k, BELOW * k
+            def placed(label_px: float, below: float = BELOW) -> dict[str, Place]:
+                reach = ABOVE * k, below * k
                 return turned_places(turned, self.snapshot.own_feet, room, label_px, self.flip, reach)
 
             named, alone = placed(label), placed(0.0)
             self.short = any(named[foot].px_per_mm < _LEAST_OF_HIGH * alone[foot].px_per_mm for foot in feet)
-            return placed((SHORT_WIDTH + GAP) * k) if self.short else named
+            return placed((SHORT_WIDTH + GAP) * k, SHORT_BELOW) if self.short else named
         wide = self.width() - 2 * label
         px_per_mm = min((self.height() - top - bottom) / length, max(wide, 80) / (0.375 * length))
         y = top + (self.height() - top - bottom + px_per_mm * length) / 2
@@ -100,9 +101,6 @@ class FootView(FootStage):
         if board is None:
             return [sentence("view_feet_foot_view.hatched_not_measured")]
         parts = [sentence("view_feet_foot_view.share", share=shipped_text(board.claims.share))]
-        if self.short:
-            # The names at the points are those of toes; what carries is their bases.
-            parts.append(sentence("view_feet_foot_view.toes_are_their_bases"))
         parts.append(sentence("view_feet_foot_view.bracket_coaching_convention"))
         if board.claims.map_radius_mm > 0:
             parts.append(sentence("view_feet_foot_view.hatched_not_measured"))
@@ -236,7 +234,7 @@ class FootView(FootStage):
             if faults:
                 ink = theme.muted if self.grey else theme.warn
                 out.append(([Run(" · ".join(faults), SMALL * k, ink, STRONG)], at))
-            elif state is not None and any(state.causes):
+            elif state is not None and state.unknown:
                 not_judged = sentence("view_feet_foot_view.not_judged")
                 out.append(([Run(not_judged, SMALL * k, theme.muted)], at))
             elif state is not None and not state.loaded:

@@ -20,9 +20,9 @@ from tripod.views.kit.theme import BIG, HEAVY, SMALL, STRONG, Theme
 from tripod.views.kit.words import NO_VALUE, Words, percent
 
 LABEL_WIDTH, SHORT_WIDTH, GAP = 102.0, 60.0, 14.0
-"""Of a label with its whole name, and of one with a short one; and from the sole to it."""
-ABOVE, BELOW = 38.0, 58.0
-"""How far a label reaches above and below its point."""
+"""Of a label with its name in one line, and in two; and from the sole to it."""
+ABOVE, BELOW, SHORT_BELOW = 38.0, 58.0, 72.0
+"""How far a label reaches above and below its point, the last with a name in two lines."""
 _GAUGE, _SHORT_GAUGE, _THICK, _BRACKET = 88.0, 54.0, 6.0, 14.0
 _PARTS_OF_PIXEL = 4
 """So finely a gauge is filled."""
@@ -103,7 +103,7 @@ class Laid(NamedTuple):
 
 def lay(label: PointLabel, art: FootArt, theme: Theme, grey: bool, k: float, *, short: bool = False) -> Laid:
     """Beside the foot at the height of its point; `k`: how much larger than in a window of usual size. `short`: its
-    uncertainty below the number and a short name below the gauge, where whole names would leave the feet no room."""
+    uncertainty below the number, its name in two lines below the gauge, where one line would leave the feet no room."""
     at = art.points[POINTS.index(label.point)]
     x, align = _beside(art, label.point, at, k)
     ink = theme.warn if label.loud else theme.muted if grey or label.pale else theme.text
@@ -122,7 +122,8 @@ def lay(label: PointLabel, art: FootArt, theme: Theme, grey: bool, k: float, *, 
     below = pm._replace(text=label.pm) if short else Run(label.name, 12 * k, ink_of_name)
     lines.append(([below], QPointF(x, y + 19 * k), align))
     if short:
-        lines.append(([Run(label.short_name, 12 * k, ink_of_name)], QPointF(x, y + 53 * k), align))
+        for n, part in enumerate(label.short_name.split("\n")):
+            lines.append(([Run(part, 12 * k, ink_of_name)], QPointF(x, y + (53 + 14 * n) * k), align))
     elif label.load and k >= _WITH_LOAD:
         lines.append(([Run(label.load, SMALL * k, theme.muted)], QPointF(x, y + 53 * k), align))
     if label.flag:

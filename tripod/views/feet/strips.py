@@ -86,12 +86,14 @@ class Strip(QWidget):
         ]
         self.update()
 
-    def zoom(self, longer: int) -> None:
-        """Show a longer or a shorter time."""
+    def zoom(self, longer: int) -> bool:
+        """Show a longer or a shorter time; False where there is none."""
         at = SPANS_S.index(self.span_s) + longer
-        if 0 <= at < len(SPANS_S):
-            self.span_s = SPANS_S[at]
-            self._cut()
+        if not 0 <= at < len(SPANS_S):
+            return False
+        self.span_s = SPANS_S[at]
+        self._cut()
+        return True
 
     def set_whole(self, whole: bool) -> None:
         """Let the axes show all that can be, or fit to what is there."""

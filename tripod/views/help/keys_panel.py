@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.sentences import sentence
 from tripod.views.kit.key_names import key_shown
-from tripod.views.kit.key_table import KEYS, Where
+from tripod.views.kit.key_table import KEYS, Does, Where
 from tripod.views.kit.overlay import Overlay
 from tripod.views.kit.theme import BODY, STRONG, Theme
 from tripod.views.kit.widgets import Line
@@ -20,13 +20,17 @@ Row = tuple[str, str]
 Section = tuple[str, Sequence[Row]]
 
 
-def sections(where: Collection[Where]) -> list[Section]:
-    """What the keys of these places do, in the order of the table."""
+_LENT = (Does.STRIP, Does.HOLD_SCALE)
+"""A board that is played has their keys for itself."""
+
+
+def sections(where: Collection[Where], *, played: bool = False) -> list[Section]:
+    """What the keys of these places do, in the order of the table; `played`: on a board that is played."""
+    rows = [row for row in KEYS if row.where in where and not (played and row.does in _LENT)]
     out: list[Section] = []
-    for place, rows in groupby(KEYS, lambda row: row.where):
-        if place in where:
-            said = [("  ".join(map(key_shown, row.keys)), sentence(f"key_does.{row.does.value}")) for row in rows]
-            out.append((sentence(f"view_help.where_{place.value}"), said))
+    for heading, of in groupby(rows, lambda row: sentence(f"view_help.where_{row.where.value}")):
+        said = [("  ".join(map(key_shown, row.keys)), sentence(f"key_does.{row.does.value}")) for row in of]
+        out.append((heading, said))
     return out
 
 

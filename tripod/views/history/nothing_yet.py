@@ -73,12 +73,14 @@ class NothingYet(QWidget):
         self.sketch = _Sketch(theme)
         self.said = Line("", theme, "text", BIG, HEAVY)
         self.hint = Line("", theme, "muted", TEXT)
+        self.message = Line("", theme, "accent", TEXT)
+        """What the window says meanwhile."""
         self.go = KeyButton("", keys_of(Does.DRILLS)[0], theme, size=TEXT)
         self.go.set_strong(True)
         self.choose = KeyButton(sentence("view_history.choose_board"), "Esc", theme, size=TEXT)
         self.choose.set_strong(True)
         self.go.set_text(sentence("view_history.begin_drill"))
-        for line in (self.said, self.hint):
+        for line in (self.said, self.hint, self.message):
             line.setWordWrap(True)
             line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
@@ -92,6 +94,7 @@ class NothingYet(QWidget):
         for button in (self.go, self.choose):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
             button.clicked.connect(self.begin)
+        column.addWidget(self.message)
         column.addStretch(3)
         self.show_board(open_now=False)
 

@@ -219,6 +219,7 @@ class HistoryPage(HistoryFrame):
     def show_message(self, text: str) -> None:
         """What the window has to say."""
         self.chosen.show_said(text)
+        self.nothing.message.set_text(text)
 
     def go_find(self) -> None:
         """The field to find something in notes."""

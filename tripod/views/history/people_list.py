@@ -26,6 +26,7 @@ class PersonRow(TabButton):
     def __init__(self, code: str, theme: Theme) -> None:
         super().__init__(code or sentence("view_history.nobody"))
         self.code, self.theme = code, theme
+        self.setCheckable(True)
         self.chosen = False
         self._last = self._worst = self._next = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -37,12 +38,17 @@ class PersonRow(TabButton):
     def tell(self, last: str, overview: Overview | None, chosen: bool) -> None:
         """`last`: a day as it is written. `overview`: None until it is known."""
         self.chosen, self._last = chosen, last
+        # A screen reader says it.
+        self.setChecked(chosen)
         if overview is not None:
             self._worst = overview.worst.words()
             self._next = sentence("view_history.next", title=overview.next.words()) if overview.next else ""
         self.setAccessibleName(", ".join(filter(None, (self.text(), last, self._worst, self._next))))
         self.setToolTip("\n".join(filter(None, (self._worst, self._next))))
         self.update()
+
+    def nextCheckState(self) -> None:
+        """Whose history is shown decides it, not the click alone."""
 
     def sizeHint(self) -> QSize:
         return QSize(WIDE - 16, 70)

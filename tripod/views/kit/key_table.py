@@ -26,6 +26,8 @@ class Where(StrEnum):
     SETTINGS = "settings"
     BOARD = "board"
     """All that needs a board which is open."""
+    ACTING = "acting"
+    """What else needs one, where no other page lies before it: settings, history, a recording."""
 
 
 class Does(StrEnum):
@@ -124,9 +126,9 @@ KEYS = (
     KeyRow(("L",), Does.LIVE, Where.BOARD),
     KeyRow(("D",), Does.DRILLS, Where.BOARD),
     KeyRow(("K",), Does.CALIBRATE, Where.BOARD),
-    KeyRow(("F11",), Does.COACH, Where.BOARD),
-    KeyRow(("V",), Does.PLAY, Where.BOARD),
-    KeyRow(("W",), Does.TURN_WIRE, Where.BOARD),
+    KeyRow(("F11",), Does.COACH, Where.ACTING),
+    KeyRow(("V",), Does.PLAY, Where.ACTING),
+    KeyRow(("W",), Does.TURN_WIRE, Where.ACTING),
     KeyRow(("Z",), Does.ZERO, Where.LIVE),
     KeyRow(("Ctrl+Z",), Does.UNDO_ZERO, Where.LIVE),
     KeyRow(("R",), Does.RECORD, Where.LIVE),

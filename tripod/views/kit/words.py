@@ -222,6 +222,8 @@ class Words(QObject):
 
     def _foot_summary(self, foot: str, state: FootState) -> str:
         side = sentence("view_kit_words.left_foot_2") if foot == "left" else sentence("view_kit_words.right_foot_2")
+        if state.unknown:
+            return sentence("view_kit_words.foot_not_judged", foot=side)
         if not state.loaded:
             return sentence("view_kit_words.not_standing", foot=side)
         points = [

@@ -136,7 +136,7 @@ class CoachSays:
             return ""
         k = lightest(state)
         if k is None:
-            if any(state.causes):
+            if state.unknown:
                 return sentence("view_live_coach_page.not_judged")
             return sentence("view_live_coach_page.not_standing") if not state.loaded else ""
         point = self.words.point(POINTS[k])

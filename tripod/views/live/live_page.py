@@ -1,6 +1,7 @@
 """The Live page: feet with their shares on the left; what is said of them, totals and curves on the right."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -40,6 +41,9 @@ class LivePage(QWidget):
     """By its key: the map's scale stays as it is, or fits again."""
     between_drawn = Signal(bool)
     """By its key: between the points, too, or only what is measured."""
+
+    why_not = Signal(str)
+    """The sentence why a key has nothing to do."""
 
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,21 +101,47 @@ class LivePage(QWidget):
 
     def _bind_keys(self) -> None:
         """Keys that hold while this page is on the screen, and nowhere else."""
-        strip = self.strips.strip
         self._keys: dict[str, QShortcut] = {}
         for does, action in (
-            (Does.HOLD_SCALE, lambda: self.scale_held.emit(not self.feet.fitted.held)),
-            (Does.BETWEEN, lambda: self.between_drawn.emit(not self.feet.between)),
-            (Does.WHOLE, lambda: strip.set_whole(not strip.whole)),
-            (Does.SHORTER, lambda: strip.zoom(-1)),
-            (Does.LONGER, lambda: strip.zoom(1)),
-        ):
+            (Does.HOLD_SCALE, self._hold_scale),
+            (Does.BETWEEN, self._draw_between), (Does.WHOLE, self._show_whole), (Does.SHORTER, partial(self._zoom, -1)),
+            (Does.LONGER, partial(self._zoom, 1)),
+        ):  # fmt: skip
             for keys in keys_of(does):
                 self._keys[keys] = QShortcut(QKeySequence(keys), self)
                 self._keys[keys].activated.connect(action)
         for keys, shown in zip(keys_of(Does.STRIP), Shown, strict=True):
             key = self._keys[keys] = QShortcut(QKeySequence(keys), self)
-            key.activated.connect(lambda shown=shown: self.strips.choose(shown))
+            key.activated.connect(partial(self._choose_curves, shown))
+
+    def _hold_scale(self) -> None:
+        board = self.feet.snapshot.board
+        if board is not None and board.claims.map_radius_mm > 0:
+            self.scale_held.emit(not self.feet.fitted.held)
+        else:
+            self.why_not.emit(sentence("view_why_not.no_scale"))
+
+    def _draw_between(self) -> None:
+        self.between_drawn.emit(not self.feet.between)
+        if self.feet.between and not self.feet.may_draw_between():
+            self.why_not.emit(sentence("view_why_not.no_between"))
+
+    def _has_curves(self) -> bool:
+        if self.strips.isHidden():
+            self.why_not.emit(sentence("view_why_not.no_curves"))
+        return not self.strips.isHidden()
+
+    def _show_whole(self) -> None:
+        if self._has_curves():
+            self.strips.strip.set_whole(not self.strips.strip.whole)
+
+    def _zoom(self, longer: int) -> None:
+        if self._has_curves() and not self.strips.strip.zoom(longer):
+            self.why_not.emit(sentence("view_why_not.most_time" if longer > 0 else "view_why_not.least_time"))
+
+    def _choose_curves(self, shown: Shown) -> None:
+        if self._has_curves():
+            self.strips.choose(shown)
 
     def lend_keys(self, lent: bool) -> None:
         """A board that is played has F and the figures for itself."""

@@ -73,6 +73,8 @@ class RecordingChoice(Panel):
     only once they are asked for."""
 
     chosen = Signal(str)
+    why_not = Signal(str)
+    """The sentence why there is nothing to open."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -100,6 +102,8 @@ class RecordingChoice(Panel):
     def _open_newest(self) -> None:
         if self._buttons:
             self._buttons[0].click()
+        else:
+            self.why_not.emit(sentence("replay.none_yet"))
 
     @property
     def buttons(self) -> list[RecentButton]:

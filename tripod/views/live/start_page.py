@@ -63,8 +63,10 @@ class StartPage(QWidget):
         self.tour = KeyButton(sentence("view_settings.tour"), "", theme)
         """For who was asked once, and said no."""
         self.tour.hide()
+        self.message = Line("", theme, "accent", BODY)
         self.error = Line("", theme, "warn", TEXT, STRONG)
-        self.error.hide()
+        for line in (self.message, self.error):
+            line.hide()
         self.choice = VirtualChoice(theme)
         self.choice.chosen.connect(self.chosen)
         self.choice.kind_chosen.connect(self.feet.stand_on)
@@ -97,6 +99,7 @@ class StartPage(QWidget):
         self.typed.textEdited.connect(lambda: self.show_error(""))
         self.recordings = RecordingChoice(theme)
         self.recordings.chosen.connect(self.chosen)
+        self.recordings.why_not.connect(self.show_error)
         self._lay_out(theme)
 
     def _lay_out(self, theme: Theme) -> None:
@@ -145,7 +148,7 @@ class StartPage(QWidget):
         column.setSpacing(8)
         column.addStretch(1)
         column.addWidget(self.feet, 8)
-        for line in (self.heading, self.sub, self.error):
+        for line in (self.heading, self.sub, self.message, self.error):
             line.setWordWrap(True)
             line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(line)
@@ -180,6 +183,11 @@ class StartPage(QWidget):
         self.typed.set_loud(bool(sentence) and self._asked == self.typed.text().strip() != "")
         self.typed.setAccessibleDescription(sentence)
 
+    def show_message(self, sentence: str) -> None:
+        """What was done; empty takes it away."""
+        self.message.set_text(sentence)
+        self.message.setVisible(bool(sentence))
+
     def show_ports(self, ports: Sequence[PortInfo]) -> None:
         """List the ports; rows are rebuilt only when something changed, so that the focus stays where it is."""
         seen = [(p.device, p.description, p.reason, p.is_board, p.may_listen) for p in ports]
@@ -205,15 +213,9 @@ class StartPage(QWidget):
             if item and (widget := item.widget()):
                 widget.show()
         order = (
-            *self.choice.parts,
-            *self.listen_buttons(),
-            self.typed,
-            self.open_typed,
-            self.new_board,
-            self.help_link,
-            self.copy,
-            self.grant,
-        )
+            *self.choice.parts, *self.listen_buttons(), self.typed, self.open_typed, self.new_board, self.help_link,
+            self.copy, self.grant,
+        )  # fmt: skip
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
         self._fit()

@@ -113,17 +113,20 @@ class PlayDock(QObject):
         elif self.panel is not None:
             self.panel.open(None)
 
-    def toggle(self) -> None:
-        """Play by the keys; where that is so already, fold the panel up."""
+    def toggle(self) -> bool:
+        """Play by the keys; where that is so already, fold the panel up. False where the board is not one to play."""
         panel = self.panel
-        if panel is None or panel.player is None or self._away:
-            return
+        if panel is None or panel.player is None:
+            return False
+        if self._away:
+            return True
         if panel.folded or not panel.board.hasFocus():
             panel.set_folded(False)
             panel.board.setFocus()
         else:
             panel.set_folded(True)
             self.leave()
+        return True
 
     def leave(self) -> None:
         """The keys go back to the page."""

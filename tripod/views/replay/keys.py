@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+
+from tripod.live.side_by_side import alignable
+from tripod.sentences import sentence
+
+if TYPE_CHECKING:
+    from tripod.live.playback import Playback
 
 JUMP_S, FAR_S = 1.0, 10.0
 
@@ -25,6 +31,8 @@ class Line(Protocol):
 class Replayed(Protocol):
     """What keys do to a recording that is looked at; how: `page.py`."""
 
+    playbacks: list[Playback]
+
     @property
     def playing(self) -> Line: ...
     def toggle(self) -> None: ...
@@ -39,6 +47,16 @@ class Replayed(Protocol):
     def mark_here(self) -> None: ...
     def unmark_here(self) -> None: ...
     def leave(self) -> None: ...
+    def say(self, text: str) -> None: ...
+
+
+def _of_two(page: Replayed, action: Callable[[], None]) -> bool:
+    """Do what only makes sense with two beside each other, or say so; whether there are two."""
+    if len(page.playbacks) > 1:
+        action()
+        return True
+    page.say(sentence("view_why_not.one_recording"))
+    return False
 
 
 def window_key(page: Replayed, keys: str) -> bool:
@@ -51,7 +69,7 @@ def window_key(page: Replayed, keys: str) -> bool:
         case "E":
             page.next_event()
         case "X":
-            page.swap()
+            _of_two(page, page.swap)
         case "Esc":
             page.leave()
         case "Shift+Left" | "Shift+Right":
@@ -80,7 +98,8 @@ def own_key(page: Replayed, event: QKeyEvent, ask_recalibrated: Callable[[], Non
         case Qt.Key.Key_E if shift:
             page.previous_event()
         case Qt.Key.Key_Y:
-            page.change_align()
+            if _of_two(page, page.change_align) and not alignable([of.line for of in page.playbacks]):
+                page.say(sentence("view_why_not.no_try_to_lay"))
         case Qt.Key.Key_B:
             page.change_beside()
         case Qt.Key.Key_C:

@@ -53,8 +53,12 @@ class Marking(QWidget):
 
     def unmark_here(self, t_s: float) -> None:
         """Take away a mark that was made here later."""
-        if (playback := self.playback) is not None:
-            self._attempt(lambda: unmark(playback.about.folder, t_s))
+        playback = self.playback
+        if playback is None:
+            return
+        before = playback.line
+        if self._attempt(lambda: unmark(playback.about.folder, t_s)) and playback.line == before:
+            self.said.emit(sentence("view_why_not.no_mark"))
 
     def close_note(self) -> bool:
         """Leave the note; whether there was one."""

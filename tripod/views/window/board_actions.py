@@ -26,15 +26,23 @@ class BoardActions(QObject):
     def undo_zero(self) -> None:
         """Take back the last zero, where there is one."""
         session = self._board.session
-        if session is not None and session.snapshot().can_undo_zero:
+        if session is None:
+            return
+        if session.snapshot().can_undo_zero:
             self._messages.attempt(session.undo_zero, sentence("view_window_board_actions.the_zero_was_taken_back"))
+        else:
+            self._messages.say(sentence("view_why_not.no_zero"))
 
     def turn_round(self) -> None:
         """Turn the cells round that read backwards, where there are any."""
         session = self._board.session
-        if session is not None and session.snapshot().turnable:
+        if session is None:
+            return
+        if session.snapshot().turnable:
             said = sentence("view_window_board_actions.turned_round")
             self._messages.attempt(session.calibration.turn_round, said)
+        else:
+            self._messages.say(sentence("view_why_not.none_backwards"))
 
     def mark(self) -> None:
         """Mark this moment in the recording."""

@@ -52,6 +52,8 @@ class HelpActions(QObject):
         if self._board.session is None:
             return tuple(here)
         here.append(Where.BOARD)
+        if not (pages.beside_shown or pages.history_shown or pages.replay_shown is not None):
+            here.append(Where.ACTING)
         if pages.coach_shown:
             here += [Where.COACH, *([Where.DRILL] if pages.drill_under_way else [])]
         elif pages.wizard_shown is not None:
@@ -70,7 +72,8 @@ class HelpActions(QObject):
             self.close()
             return
         panel = self.keys = self.keys or self._made(KeysPanel(self._theme, self._over))
-        panel.show_sections([*sections(self.where()), *(played_sections() if self._played() else [])])
+        played = self._played()
+        panel.show_sections([*sections(self.where(), played=played), *(played_sections() if played else [])])
         panel.open()
 
     def show_about(self) -> None:

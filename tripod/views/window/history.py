@@ -66,17 +66,27 @@ class HistoryActions(QObject):
 
     def find(self) -> None:
         """The field to find something in notes."""
-        if self.shown and self.page is not None:
+        if self.page is not None and self.page.nothing.isVisible():
+            self._pages.why_not.emit(sentence("view_why_not.nothing_kept"))
+        elif self.shown and self.page is not None:
             self.page.go_find()
 
     def write_note(self) -> None:
         """The note of the chosen one."""
-        if self.shown and self.page is not None:
+        if self.page is not None and self.page.nothing.isVisible():
+            self._pages.why_not.emit(sentence("view_why_not.nothing_kept"))
+        elif self.shown and self.page is not None:
             self.page.write_note()
+            if not self.page.chosen.note.isEnabled():
+                self._pages.why_not.emit(sentence("view_why_not.no_note"))
 
     def others(self) -> None:
         """The others' histories, or only that of who is here."""
-        if self.shown and self.page is not None and not self.page.people.others.isHidden():
+        if not self.shown or self.page is None:
+            return
+        if self.page.people.others.isHidden():
+            self._pages.why_not.emit(sentence("view_why_not.no_others"))
+        else:
             self.page.ask_others()
 
     def leave(self) -> bool:

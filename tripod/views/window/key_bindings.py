@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton
 
+from tripod.sentences import sentence
 from tripod.views.kit.key_table import Does, keys_of
 from tripod.views.window.actions import WindowActions
 
@@ -24,8 +25,10 @@ def play(window: WindowActions) -> None:
     """Play the virtual board: the one that is open, or on the start page the one that is chosen there."""
     if window.pages.currentWidget() is window.start:
         window.start.choice.play.click()
-    elif not (window.settings.shown or window.history.shown):
-        window.play.toggle()
+        return
+    board_hidden = window.session is None or window.settings.shown or window.history.shown
+    if not (board_hidden or window.play.toggle()):
+        window.messages.say(sentence("view_why_not.not_played"))
 
 
 def leave(window: WindowActions) -> None:
@@ -44,6 +47,17 @@ def leave(window: WindowActions) -> None:
         window.new_board.leave()
     elif window.details.isVisible() or not window.history.leave():
         window.leave()
+
+
+_TO_PAGES = (Does.LIVE, Does.DRILLS, Does.CALIBRATE, Does.HISTORY, Does.SETTINGS, Does.PEOPLE)
+
+
+def _not_from_afar(window: WindowActions, action: Callable[[], object]) -> None:
+    """Nobody is taken out of the coach view by a letter."""
+    if window.pages.coach_shown:
+        window.messages.say(sentence("view_why_not.esc_first"))
+    else:
+        action()
 
 
 def bind(window: WindowActions) -> None:
@@ -68,6 +82,8 @@ def _bind_keys(window: WindowActions) -> None:
         (Does.OPEN, window.recordings.choose_one), (Does.REPORT, window.hand_out.report),
         (Does.EXPORT, window.hand_out.export), (Does.NEW_BOARD, window.new_board.show_new),
     ):  # fmt: skip
+        if does in _TO_PAGES:
+            action = partial(_not_from_afar, window, action)  # noqa: PLW2901
         for keys in keys_of(does):
             shortcut = QShortcut(QKeySequence(keys), window)
             shortcut.setAutoRepeat(keys.startswith("Shift"))
@@ -147,6 +163,7 @@ def _bind_buttons(window: WindowActions) -> None:
     window.pages.person_asked.connect(window.people.toggle)
     window.pages.coach_asked.connect(window.toggle_coach)
     window.pages.drill_refused.connect(window.messages.say_in_coach_view)
+    window.pages.why_not.connect(window.messages.say)
 
 
 def _settings_instead_of_details(window: WindowActions) -> None:

@@ -49,10 +49,13 @@ class Messages:
         """Another session: none of its notices was said."""
         self._notices = 0
 
-    def follow(self, snapshot: Snapshot, now_s: float) -> None:
-        """Take away what was said long enough, and say the newest notice."""
+    def expire(self, now_s: float) -> None:
+        """Take away what was said long enough."""
         if self.text and now_s >= self._until_s:
             self.say("")
+
+    def follow(self, snapshot: Snapshot) -> None:
+        """Say the newest notice."""
         if len(snapshot.notices) > self._notices:
             self._notices = len(snapshot.notices)
             self.say(snapshot.notices[-1])

@@ -72,7 +72,7 @@ class NewBoardActions(QObject):
     def show_new(self) -> None:
         """From the start page: a board that has no firmware yet."""
         if self._board.session is None and self._pages.currentWidget() is self._pages.start:
-            self._pages.show_beside(self.page, sentence("view_new_board.new_board"))
+            self._pages.show_beside(self.page, sentence("view_new_board.new_board"), self.page.message.set_text)
             if not self.page.under_way:
                 self.page.show_new()
 
@@ -84,7 +84,7 @@ class NewBoardActions(QObject):
             return
         source, virtual = session.snapshot().source, session.source.simulated
         self._board.leave()
-        self._pages.show_beside(self.page, sentence("view_new_board.check"))
+        self._pages.show_beside(self.page, sentence("view_new_board.check"), self.page.message.set_text)
         self.page.show_check(source, board.name, virtual=virtual)
 
     def leave(self) -> None:

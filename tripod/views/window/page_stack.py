@@ -34,6 +34,8 @@ class Beside:
     page: QWidget
     name: str
     before: QWidget
+    say: Callable[[str], object]
+    """Shows on the page what the window says; "": nothing more."""
 
 
 class PageStack(QStackedWidget):
@@ -45,6 +47,8 @@ class PageStack(QStackedWidget):
     """By the drill page: who trains."""
     person_changed = Signal()
     """Who trains is another, or called otherwise."""
+    why_not = Signal(str)
+    """The sentence why a key has nothing to do now."""
     drill_refused = Signal(str)
     """What was asked of a drill cannot be, with the sentence why."""
 
@@ -79,6 +83,7 @@ class PageStack(QStackedWidget):
         self._person = ""
         for page in (self.start, self.live, self.coach):
             self.addWidget(page)
+        self.live.why_not.connect(self.why_not)
 
     @property
     def drills(self) -> DrillPage:
@@ -94,6 +99,7 @@ class PageStack(QStackedWidget):
             self._drills.library.who.clicked.connect(self.person_asked)
             self._drills.running.coach.clicked.connect(self.coach_asked)
             self._drills.refused.connect(self.drill_refused)
+            self._drills.why_not.connect(self.why_not)
             self._report = ReportAction(self._drills, self._documents, lambda: self.drills.session)
         return self._drills
 

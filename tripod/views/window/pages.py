@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 class Pages(PageStack):
     """Turns from page to page; the header names the one shown, and the coach view does without it."""
 
-    def show_beside(self, page: QWidget, name: str) -> None:
-        """Turn to a page that belongs to no board, and may be looked at without one."""
+    def show_beside(self, page: QWidget, name: str, say: Callable[[str], object]) -> None:
+        """Turn to a page that belongs to no board, and may be looked at without one; `say` shows on it what the window
+        says."""
         if not self.beside_shown:
             # Whoever went elsewhere meanwhile does not come back to what was open then.
             self._beside.clear()
-        self._beside.append(Beside(page, name, self.currentWidget() or self.start))
+        self._beside.append(Beside(page, name, self.currentWidget() or self.start, say))
         with_board = not self._header.live.isHidden()
         self.setCurrentWidget(page)
         self._header.set_page(name, with_board)
@@ -147,8 +148,11 @@ class Pages(PageStack):
             self._header.set_page("")
             self.take_focus()
 
-    def enter_coach(self) -> None:
-        """The coach view, on the whole screen."""
+    def enter_coach(self) -> bool:
+        """The coach view, on the whole screen; False from a calibration, which it says."""
+        if self.wizard_shown is not None:
+            self.why_not.emit(sentence("view_why_not.coach_waits"))
+            return False
         self._header.hide()
         self._before_coach = self.currentWidget()
         self.coach.clear_trails()
@@ -156,6 +160,7 @@ class Pages(PageStack):
         self.coach.setFocus()
         window = self.window()
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
+        return True
 
     def leave_coach(self, session: Session | None) -> None:
         """Back to the page before the coach view; None: the board is gone."""
@@ -212,7 +217,11 @@ class Pages(PageStack):
     def show_message(self, text: str) -> None:
         """What the window has to say; the coach view shows it with its next picture."""
         self.live.advice.show_message(text)
-        if self.replay_shown is not None:
+        if self.currentWidget() is self.start:
+            self.start.show_message(text)
+        elif self.beside_shown:
+            self._beside[-1].say(text)
+        elif self.replay_shown is not None:
             self.replay_shown.say(text)
         elif self.history_shown and self._history is not None:
             self._history.show_message(text)

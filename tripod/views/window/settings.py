@@ -146,7 +146,7 @@ class SettingsActions(QObject):
             self.leave()
         elif not self._pages.coach_shown:
             self._fill()
-            self._pages.show_beside(self.page, sentence("view_settings.settings"))
+            self._pages.show_beside(self.page, sentence("view_settings.settings"), self.page.show_said)
             self.page.back.setFocus()
 
     def _restart(self) -> None:

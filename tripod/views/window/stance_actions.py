@@ -29,7 +29,10 @@ class StanceActions:
     def roll(self) -> None:
         """Begin the roll, where it is offered."""
         session = self._board.session
-        if session is None or not self._pages.live_keys_hold or not session.snapshot().may_roll:
+        if session is None or not self._pages.live_keys_hold:
+            return
+        if not session.snapshot().may_roll:
+            self._messages.say(sentence("view_why_not.no_roll"))
             return
         if self._pages.coach_shown:
             self._pages.drills.open(session)
@@ -60,6 +63,8 @@ class StanceActions:
         turned = {f: round(p.turn_deg) + by_deg for f, p in poses.items() if p is not None}
         if turned:
             self.set_turns(turned)
+        else:
+            self._messages.say(sentence("view_why_not.no_turning"))
 
     def turn_foot(self, foot: str, deg: float) -> None:
         """This foot points so far outward; one that was measured stays where it is, and of another nobody knows."""
