@@ -84,7 +84,8 @@ NEVER_FAST = ("firmware", "hardware", "benchmarks", "views")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what is fast; deselect, not skip, tests on recordings that are not there; the dearest first."""
+    """Mark what is fast; deselect, not skip, tests on recordings that are not there, and what only who asks for it
+    wants; the dearest first."""
     for item in items:
         room = item.path.relative_to(HERE).parts[0]
         if room not in NEVER_FAST and not item.get_closest_marker("slow"):
@@ -92,9 +93,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if "PYTEST_XDIST_WORKER" in os.environ:
         place = {HERE / name: k for k, name in enumerate(DEAREST)}
         items.sort(key=lambda item: place.get(item.path, len(place)))
-    if SHARED_DATA.is_dir():
-        return
-    without = [i for i in items if i.get_closest_marker("shared_data")]
+    not_wanted = set[str]()
+    if not SHARED_DATA.is_dir():
+        not_wanted.add("shared_data")
+    if "whole" not in config.option.markexpr:
+        not_wanted.add("whole")
+    without = [i for i in items if not not_wanted.isdisjoint(mark.name for mark in i.iter_markers())]
     if without:
         config.hook.pytest_deselected(items=without)
         items[:] = [i for i in items if i not in without]

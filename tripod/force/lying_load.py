@@ -1,7 +1,8 @@
 """Finds loads that lie: while nothing on the board moves as somebody who stands does, a cell reads far from its zero.
 
 A mass lies there, or the zero is not that of this board any more. A mass may well be weighed so. But who steps onto a
-board that rests there has shares that are not theirs, until it was seen empty at its zero, or zeroed.
+board that rests there has shares that are not theirs, until it was seen empty at its zero, or zeroed. Nothing is told
+of a load under all cells at once.
 """
 
 import numpy as np
@@ -47,7 +48,9 @@ class LyingLoad:
             self._still += 1
             if self._still >= LASTS:
                 limit = self._least_n if empty_known else np.maximum(self._least_n, self._zeros_n)
-                self._cells = tuple(np.flatnonzero(change_n > limit).tolist())
+                far = np.flatnonzero(change_n > limit).tolist()
+                # Under all cells it may be somebody who stands more quietly than the sensors see.
+                self._cells = tuple(far) if len(far) < len(self._board.cells) else ()
             return {}
         self._still = 0
         loads = [float(change_n[list(self._board.cells_of(foot))].sum()) for foot in self._board.feet]

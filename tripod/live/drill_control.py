@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.both_feet import usual_forces_n
-from tripod.balance.foot_states import cop_earned, total_pm_n
+from tripod.balance.foot_states import cop_earned
 from tripod.balance.judgement import LEFT_PM
 from tripod.balance.pose import poses_of
 from tripod.balance.setup import Setup
@@ -319,7 +319,6 @@ def board_now(measuring: Measuring) -> BoardNow:
         zero_known=setup.zero_known,
         sway=measuring.sway_law,
         left_pm=_left_pm(setup),
-        total_pm=_total_pm(setup),
     )
 
 
@@ -328,11 +327,3 @@ def _left_pm(setup: Setup) -> float:
     law = BalanceLaw(placed(setup.board, setup.calibration.places_mm), setup.feet, setup.stance)
     pm = SwayErrors.left_part_pm(setup, usual_forces_n(setup, law))
     return pm if isfinite(pm) else LEFT_PM
-
-
-def _total_pm(setup: Setup) -> float:
-    """Of the same person, as a part of their weight."""
-    force_n = usual_forces_n(
-        setup, BalanceLaw(placed(setup.board, setup.calibration.places_mm), setup.feet, setup.stance)
-    )
-    return total_pm_n(setup, force_n) / float(force_n.sum())

@@ -65,8 +65,6 @@ class BoardNow:
     """What the board can tell of sway."""
     left_pm: float = LEFT_PM
     """Half width of the 95 % interval of the left foot's part of the load, 0 to 1."""
-    total_pm: float = 0.0
-    """The same of the total, as a part of it."""
 
 
 def options_of(file: OptionsFile) -> Options:
@@ -141,7 +139,6 @@ class DrillRun:
                 zero_known=now.zero_known,
                 sway=now.sway,
                 left_pm=now.left_pm,
-                total_pm=now.total_pm,
                 fading=coaching.fading,
             )
         )

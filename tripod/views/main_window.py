@@ -237,9 +237,8 @@ class MainWindow(WindowActions):
             return
         if self.recordings.shown:
             return
-        now = self._clock()
         self.details.open(self.session.snapshot() if self.session else None, *self.pages.delay_s())
-        self._text.due(now)
+        self._text.due(self._clock())
 
     def toggle_theme(self) -> None:
         """From the dark to the light theme, or back; kept."""
@@ -255,10 +254,10 @@ class MainWindow(WindowActions):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # A figure comes this far only where no board is played by it.
         coached = self.pages.coach_shown and self.pages.drill_under_way
-        heard = coached and self.drills.drill_key(event)
-        if not (heard or ((coached or self.drills_shown) and self.drills.last_key(event))):
+        # A figure comes as far as the last key only where no board is played by it.
+        last = coached or self.drills_shown
+        if not ((coached and self.drills.drill_key(event)) or (last and self.drills.last_key(event))):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

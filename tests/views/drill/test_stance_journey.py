@@ -106,7 +106,7 @@ def test_nothing_is_offered_where_the_cells_go_with_the_feet(live: Callable[...,
     of.qtbot.keyClick(of.window, Qt.Key.Key_Right, SHIFT)
     of.go(0.5)
     assert of.session.drilling.run is None
-    assert of.window.message == ""
+    assert of.window.message == sentence("view_why_not.no_turning")
     of.window.toggle_details()
     assert of.window.details.stance.isHidden()
 

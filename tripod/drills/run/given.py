@@ -53,8 +53,6 @@ class Given:
     """What the board can tell of sway."""
     left_pm: float = LEFT_PM
     """Half width of the 95 % interval of the left foot's part of the load, 0 to 1."""
-    total_pm: float = 0.0
-    """The same of the total, as a part of it."""
     fading: int = 0
     """How much less than every fault the coach speaks to, as it is set at the start."""
 

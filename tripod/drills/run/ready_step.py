@@ -43,16 +43,7 @@ class ReadyStep(Step):
             given = self._given
             usual = given.baseline.share if given.baseline else None
             weight = given.options.weight_kg
-            found = judge(
-                given.board,
-                quiet,
-                self._empty.reads_n,
-                weight,
-                usual,
-                given.stance_pm,
-                total_pm=given.total_pm,
-                toes_lifted=self.part.step.move == "lift",
-            )
+            found = judge(given.board, quiet, self._empty.reads_n, weight, usual, given.stance_pm)
             self._found(found, look)
         elif late:
             self._not_done(self._empty.reads_n, Cause.NOBODY_STILL, look)

@@ -155,15 +155,12 @@ def judge(
     weight_kg: float,
     usual: Mapping[str, Three] | None = None,
     stance_pm: Mapping[str, Three] | None = None,
-    *,
-    total_pm: float = 0.0,
-    toes_lifted: bool = False,
 ) -> Ready:
     """The check, once somebody stands still on the board; `usual` are the shares of the person's baseline by foot,
-    `stance_pm` by how much each share may be off because it is not known exactly where the foot stands; `total_pm` how
-    unsure the board's total is, as a part of it; `toes_lifted` as in `against_weight`."""
+    `stance_pm` by how much each share may be off because it is not known exactly where the foot stands."""
     zero = ZERO_SIGMAS * max(board.errors.zero_n, board.errors.noise_n) * len(board.cells) ** 0.5
-    weighed = against_weight(board, quiet.total, total_pm * quiet.total, weight_kg, toes_lifted=toes_lifted)
+    # Here all of it is asked for, as long as there is time; live page and report only say what is off.
+    weighed = against_weight(board, quiet.total, 0.0, weight_kg, toes_lifted=True)
     off = {foot: (stance_pm or {}).get(foot, (0.0, 0.0, 0.0)) for foot in quiet.share}
     light = tuple(
         (foot, point)

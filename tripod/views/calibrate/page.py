@@ -254,7 +254,7 @@ class WizardPage(WizardFrame):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             if self.next.isEnabled():
                 self.go_on()
-            else:
+            elif self._just_saved is None:
                 self._say(sentence("view_why_not.not_yet"))
             return
         if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):

@@ -55,14 +55,13 @@ class NewBoardPage(QWidget):
         self.work.told.connect(self._hear)
         self.work.ended.connect(self._end)
         self.heading = Line("", theme, "text", BIG, HEAVY)
-        self.sub = Line("", theme, "muted", BODY)
-        self.sub.setWordWrap(True)
+        self.sub, self.message = Line("", theme, "muted", BODY), Line("", theme, "accent", BODY)
+        for line in (self.sub, self.message):
+            line.setWordWrap(True)
         self.firmware = FirmwareGroup(theme, likely)
         self.check = CheckGroup(theme)
         self.wires = WireGroup(theme)
         self.back = KeyButton(sentence("view_new_board.back"), "Esc", theme)
-        self.message = Line("", theme, "accent", BODY)
-        self.message.setWordWrap(True)
         self.back.clicked.connect(self.back_asked)
         self.firmware.asked.connect(self.begin_writing)
         self.check.asked.connect(self.begin_checking)
@@ -94,12 +93,11 @@ class NewBoardPage(QWidget):
         self._inside.addWidget(self.wires)
         self._inside.addStretch()
         self._area = scrolling(inner)
-        title = QHBoxLayout()
-        title.setSpacing(14)
+        title, buttons = QHBoxLayout(), QHBoxLayout()
+        for row in (title, buttons):
+            row.setSpacing(14)
         title.addWidget(self.heading)
         title.addWidget(self.sub, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(14)
         buttons.addWidget(self.back)
         buttons.addWidget(self.message, 1)
         self._whole = QVBoxLayout(self)
@@ -234,8 +232,7 @@ class NewBoardPage(QWidget):
         """The step that is chosen; `build`: what the board is to be, "" for what it says of itself."""
         if self.under_way or not source or not self.check.step.count():
             return
-        mass_kg = self.check.mass_kg()
-        if mass_kg is None:
+        if (mass_kg := self.check.mass_kg()) is None:
             return
         self.checking = self._examined = True
         self._show_wires()
