@@ -5,13 +5,13 @@ import sys
 import time
 
 from tripod.cli import main
-from tripod.views.kit.pace import Latency
+from tripod.views.kit.screen_delay import ScreenDelay
 
 
-def sample_was_painted(self: Latency, now_s: float, delay_s: float, new_s: float = 0.0) -> None:
+def sample_was_painted(self: ScreenDelay, now_s: float, delay_s: float, new_s: float = 0.0) -> None:
     print(time.monotonic(), flush=True)
     os._exit(0)
 
 
-Latency.add = sample_was_painted
+ScreenDelay.add = sample_was_painted
 sys.exit(main(["live", "virtual:quiet"]))

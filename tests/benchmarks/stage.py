@@ -13,7 +13,7 @@ from tripod.live.session import Session
 from tripod.live.snapshot import Snapshot
 from tripod.sources import fast_clock, open_source
 from tripod.views.kit import theme as themes
-from tripod.views.kit.pace import Latency
+from tripod.views.kit.screen_delay import ScreenDelay
 from tripod.views.kit.style import apply
 from tripod.views.main_window import MainWindow
 
@@ -34,7 +34,7 @@ class HandClock:
         self.now_s += seconds
 
 
-class PaintLog(Latency):
+class PaintLog(ScreenDelay):
     """Stands where the window keeps its own delays, and remembers each painted sample."""
 
     def __init__(self, painted_t_s: Callable[[], float]) -> None:

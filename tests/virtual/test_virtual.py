@@ -15,8 +15,9 @@ from tripod.force.calibration import nominal
 from tripod.force.counts_to_newtons import ForceLaw
 from tripod.virtual.board import START_US, VirtualBoard
 from tripod.virtual.scenario import ScenarioError, parse_scenario
+from tripod.virtual.scenario_motions import SCENARIOS
 from tripod.virtual.sole import REGIONS, quiet_part, region_positions, spread
-from tripod.virtual.sway import GRID_HZ, SCENARIOS, Sway
+from tripod.virtual.sway import GRID_HZ, Sway
 
 Make = Callable[[str], VirtualBoard]
 Bytes = Callable[[VirtualBoard], bytes]

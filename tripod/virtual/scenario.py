@@ -10,9 +10,9 @@ from pathlib import Path
 from tripod.boards import FEET, STANCE_FAULTS, Board, BoardError, load_board
 from tripod.sentences import sentence
 from tripod.storage.problem import shown
+from tripod.virtual.scenario_motions import SCENARIOS
 from tripod.virtual.scenario_options import UnclosedQuote, split_options
 from tripod.virtual.sensor_faults import Fault
-from tripod.virtual.sway import SCENARIOS
 
 FAULTS = (
     "open", "short", "stuck", "saturated", "swapped", "swapped-feet", "noise", "torn", "missing", "gain", "drift",

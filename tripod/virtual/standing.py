@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from tripod.balance.geometry import Feet, mirror, place_mm, turned
 from tripod.boards import FEET, GRAVITY, Board
 from tripod.virtual.scenario import Scenario
+from tripod.virtual.scenario_motions import SCENARIOS
 from tripod.virtual.sole import quiet_part, region_positions
-from tripod.virtual.sway import AP_SD_MM, GRID_HZ, ML_SD_MM, ROLL_SD_MM, SCENARIOS, STANCE_MM, Sway
+from tripod.virtual.sway import AP_SD_MM, GRID_HZ, ML_SD_MM, ROLL_SD_MM, STANCE_MM, Sway
 
 Array = NDArray[np.float64]
 

@@ -6,7 +6,7 @@ from tripod.views.kit import theme as themes
 from tripod.views.play.choice import KINDS, VirtualChoice
 from tripod.views.play.more_choice import DOES
 from tripod.virtual.scenario import Scenario, parse_scenario
-from tripod.virtual.sway import SCENARIOS
+from tripod.virtual.scenario_motions import SCENARIOS
 
 
 def test_the_start_page_s_choice_names_the_source(qtbot: Any) -> None:

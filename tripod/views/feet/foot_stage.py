@@ -19,7 +19,7 @@ from tripod.views.feet.load_art import LoadArt
 from tripod.views.feet.pieces import Piece, always, changed, repaint
 from tripod.views.feet.stance import pose_of
 from tripod.views.feet.tripod_art import Look
-from tripod.views.kit.pace import Latency
+from tripod.views.kit.screen_delay import ScreenDelay
 from tripod.views.kit.theme import Theme
 from tripod.views.kit.words import Words
 
@@ -50,7 +50,7 @@ class FootStage(QWidget):
         self.arts: dict[str, FootArt] = {}
         self.fitted = FittedScale()
         """Pages that show the same feet share it."""
-        self.latency = Latency()
+        self.latency = ScreenDelay()
         self._cost_s = 0.0
         self._clock = clock
         self._ground = QPixmap()

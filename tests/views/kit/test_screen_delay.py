@@ -5,11 +5,11 @@ from math import isnan, nan
 import numpy as np
 import pytest
 
-from tripod.views.kit.pace import Latency
+from tripod.views.kit.screen_delay import ScreenDelay
 
 
 def test_all_samples_of_a_picture_count_not_its_newest_alone():
-    latency = Latency()
+    latency = ScreenDelay()
     sample_s, every = 0.001, 14
     waited: list[float] = []
     for picture in range(1, 300):
@@ -21,7 +21,7 @@ def test_all_samples_of_a_picture_count_not_its_newest_alone():
 
 
 def test_pictures_count_by_how_many_samples_they_show():
-    latency = Latency()
+    latency = ScreenDelay()
     for k in range(50):
         latency.add(k / 100, 0.005, 0.001)
     latency.add(0.51, 0.005, 0.2)
@@ -31,20 +31,20 @@ def test_pictures_count_by_how_many_samples_they_show():
 
 
 def test_the_first_picture_after_a_page_was_away_shows_its_newest_sample_only():
-    latency = Latency()
+    latency = ScreenDelay()
     latency.add(0.0, 0.006, nan)
     latency.add(60.0, 0.006, 60.0)
     assert latency.percentiles() == pytest.approx((0.006, 0.006))
 
 
 def test_a_board_whose_clock_began_anew_counts_no_time_before_it():
-    latency = Latency()
+    latency = ScreenDelay()
     latency.add(1.0, 0.006, -30.0)
     assert latency.percentiles() == pytest.approx((0.006, 0.006))
 
 
 def test_before_a_paint_and_long_after_the_last_nothing_is_known():
-    latency = Latency()
+    latency = ScreenDelay()
     assert all(map(isnan, latency.percentiles()))
     latency.add(1.0, 0.006)
     latency.add(20.0, nan)
