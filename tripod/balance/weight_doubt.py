@@ -52,13 +52,17 @@ def against_weight(
     if not (board.claims.newtons and isfinite(weight_kg) and weight_kg > 0 and isfinite(total_n)):
         return AgainstWeight()
     said_n = weight_kg * GRAVITY
-    more_n, near_n = total_n - said_n, (pm_n if isfinite(pm_n) else 0.0) + SCALE * said_n
+    unsure_n = pm_n if isfinite(pm_n) else 0.0
+    more_n, near_n = total_n - said_n, unsure_n + SCALE * said_n
     toes_n = 0.0 if board.rigid or toes_lifted else UNDER_TOES * said_n
     weighed = Weighed.AS_SAID
     if more_n > near_n:
         weighed = Weighed.MORE
-    elif -more_n > near_n:
-        weighed = Weighed.LESS if -more_n > near_n + toes_n else Weighed.TOES
+    elif -more_n > near_n + toes_n:
+        weighed = Weighed.LESS
+    elif toes_n and -more_n > unsure_n:
+        # Nothing is wrong then, and who reads both numbers is told why they differ.
+        weighed = Weighed.TOES
     return AgainstWeight(weighed, more_n / said_n)
 
 

@@ -148,6 +148,9 @@ class PointLanes(QWidget):
             if self.before():
                 said = sentence("view_drill_grid.more_before_these", n=self.before())
                 draw_runs(painter, [Text(said, SMALL, theme.muted)], _PAD, 24)
+            elif len(shown) > 1 and any(c.name and c.score is not None for c in shown):
+                said = sentence(f"view_drill_grid.{'rep' if any(c.below for c in shown) else 'hold'}_and_score")
+                draw_runs(painter, [Text(said, SMALL, theme.muted)], self.names_at(), 24)
 
     def _paint_names(self, painter: QPainter, boxes: dict[Key, QRectF]) -> None:
         theme = self.theme
