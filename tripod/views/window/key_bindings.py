@@ -82,12 +82,11 @@ def _bind_keys(window: WindowActions) -> None:
         (Does.OPEN, window.recordings.choose_one), (Does.REPORT, window.hand_out.report),
         (Does.EXPORT, window.hand_out.export), (Does.NEW_BOARD, window.new_board.show_new),
     ):  # fmt: skip
-        if does in _TO_PAGES:
-            action = partial(_not_from_afar, window, action)  # noqa: PLW2901
+        act = partial(_not_from_afar, window, action) if does in _TO_PAGES else action
         for keys in keys_of(does):
             shortcut = QShortcut(QKeySequence(keys), window)
             shortcut.setAutoRepeat(keys.startswith("Shift"))
-            shortcut.activated.connect(partial(_press, window, keys, action))
+            shortcut.activated.connect(partial(_press, window, keys, act))
             _hold_where_meant(window, does, shortcut)
 
 
